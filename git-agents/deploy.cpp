@@ -1,0 +1,106 @@
+#include <algorithm>
+#include <ostream>
+
+#include "agent/names.hpp"
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "deploy/deployment.hpp"
+#include "git-agents/commands.hpp"
+#include "git-agents/deploy_report.hpp"
+#include "git-agents/session.hpp"
+#include "git-agents/view.hpp"
+#include "report/json.hpp"
+
+namespace cli {
+namespace {
+
+constexpr Option options[] = {
+    {.name = "target", .text = "Deploy to this tool, whatever is configured", .value = "TOOL",
+     .completer = Completer::target},
+    {"scope", "Where the tool looks: in this repository, or in the user's home", "SCOPE",
+     "project user"},
+    {"check", "Write nothing; exit 1 where the deployment is not what it should be"},
+    {"dry-run", "Write nothing; show what would be done"},
+    {"prune", "Also remove deployed files that are no longer wanted and were not edited"},
+    {"worktree", "Deploy the work tree instead of HEAD"},
+    {.name = "accept", .text = "Deploy NAME although it has errors or new privileges",
+     .value = "NAME", .completer = Completer::definition, .repeatable = true},
+    {.name = "adopt", .text = "Take over files of NAME that were there before", .value = "NAME",
+     .completer = Completer::definition, .repeatable = true},
+    {"force", "Replace deployed files that were edited; 'git agents undo' brings them back"},
+    {.name = "from-hook", .text = "Run as the hooks run it, for EVENT", .value = "EVENT",
+     .completer = Completer::event},
+    format_option,
+};
+
+deploy::Options read_options(const Args& args) {
+  deploy::Options how;
+  how.prune = args.has("prune");
+  how.force = args.has("force");
+  how.worktree = args.has("worktree");
+  how.hold_back = args.has("from-hook");
+  for (auto& name : args.values("accept")) how.accept.insert(name);
+  for (auto& name : args.values("adopt")) how.adopt.insert(name);
+  if (args.has("target") || args.has("scope")) {
+    const auto tool = args.value("target");
+    how.targets.push_back({tool.empty() ? "claude" : tool, args.value("scope")});
+  }
+  return how;
+}
+
+/// A configuration that came with a pull acts only after the user has agreed to it.
+void require_trust(Session& session, const settings::Settings& settings) {
+  const auto trusted = session.config().text("agents.trusted");
+  if (trusted && *trusted == settings::trust_digest(settings)) return;
+  throw base::Error(base::ErrorCode::conflict,
+                    "nothing was deployed: what " + std::string(agent::settings_file) +
+                        " may deploy was not agreed to",
+                    "'git agents trust' shows it and agrees to it");
+}
+
+int run(const Args& args, Session& session) {
+  const auto& repository = session.repository();
+  const auto how = read_options(args);
+  const bool dry = args.has("check") || args.has("dry-run");
+  auto state = track::State::open(track::state_directory(),
+                                  dry ? track::State::Access::read : track::State::Access::write,
+                                  "deploy");
+  for (const auto& sentence : state.recovered()) session.err() << "note: " << sentence << "\n";
+  const auto prepared = deploy::prepare(repository, how, state);
+  if (how.hold_back) require_trust(session, prepared.validation.settings);
+  if (!prepared.validation.usable) {
+    throw base::Error(base::ErrorCode::invalid,
+                      "nothing was deployed: the configuration cannot be used",
+                      "'git agents validate' shows why");
+  }
+  if (prepared.parts.empty()) {
+    throw base::Error(base::ErrorCode::usage, "there is nowhere to deploy to",
+                      "set deploy.targets in " + std::string(agent::settings_file) +
+                          ", or give '--target claude'");
+  }
+  if (!dry) {
+    const auto reason = how.hold_back ? "hook: " + args.value("from-hook") : std::string();
+    deploy::apply(repository, prepared, state, reason);
+  }
+  bool changes = false, blocked = false;
+  std::vector<const deploy::Plan*> plans;
+  for (const auto& part : prepared.parts) {
+    plans.push_back(&part.plan);
+    changes = changes || part.plan.changes();
+    blocked = blocked || part.plan.blocked();
+  }
+  if (wants_json(args)) {
+    report::json_plans(session.out(), plans, dry);
+  } else {
+    for (const auto* plan : plans) print_plan(session.out(), *plan, dry);
+  }
+  return blocked || (args.has("check") && changes) ? findings : done;
+}
+
+}  // namespace
+
+constinit const Command deploy_command{"deploy", Group::deploy,
+                                       "write composed definitions to where tools read them",
+                                       "", 0, 0, Completer::none, options, run};
+
+}  // namespace cli

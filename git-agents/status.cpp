@@ -1,0 +1,165 @@
+#include <algorithm>
+#include <array>
+
+#include "agent/names.hpp"
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "deploy/deployment.hpp"
+#include "git-agents/commands.hpp"
+#include "git-agents/session.hpp"
+#include "git-agents/status_report.hpp"
+#include "os/file.hpp"
+
+namespace cli {
+namespace {
+
+constexpr std::size_t shown_operations = 3;
+constexpr std::size_t max_log_bytes = 16 << 20;
+
+constexpr std::array<Option, 1> options = {
+    Option{.name = "format",
+           .text = "How to print it",
+           .value = "FORMAT",
+           .choices = "human json"},
+};
+
+std::string first_problem(const base::Diagnostics& diagnostics) {
+  for (const auto& diagnostic : diagnostics) {
+    if (diagnostic.severity != base::Severity::error) continue;
+    return diagnostic.path + ":" + std::to_string(diagnostic.place.line) + ": " +
+           diagnostic.message;
+  }
+  return {};
+}
+
+std::string_view last_line(std::string_view text) {
+  const auto newline = text.rfind('\n');
+  return newline == text.npos ? text : text.substr(newline + 1);
+}
+
+class Look {
+ public:
+  explicit Look(Session& session) : session_(session), repository_(session.repository()) {}
+
+  StatusReport run() {
+    definitions();
+    hooks();
+    index();
+    operations();
+    worker();
+    return std::move(status_);
+  }
+
+ private:
+  void definitions() {
+    const auto tree = session_.tree(false, {});
+    status_.has_settings = source::govern(*tree).has_settings;
+    auto validation = source::validate(*tree, {.memo = session_.memo(), .only = {}});
+    settings_ = validation.settings;
+    if (!validation.usable) status_.settings_problem = first_problem(validation.diagnostics);
+    status_.trust = trust_state(session_.config(), settings_);
+    status_.definitions = count_kinds(validation.catalog, [](const std::string&) { return true; });
+    status_.errors = validation.count(base::Severity::error);
+    status_.warnings = validation.count(base::Severity::warning);
+    status_.infos = validation.count(base::Severity::info);
+    status_.known = validation.known;
+  }
+
+  void hooks() {
+    status_.hooks =
+        hooks::inspect(repository_, session_.config(), hooks::events_for(settings_));
+  }
+
+  /// Looks without refreshing: what was true before the question.
+  void index() {
+    const std::string path =
+        os::join(os::join(repository_.git_dir, agent::state_folder), "index.db");
+    if (!os::exists(path)) {
+      status_.index = "none";
+      return;
+    }
+    try {
+      auto definitions = indexing::DefinitionIndex::open(repository_);
+      status_.index = definitions.fresh("HEAD") ? "fresh" : "behind";
+    } catch (const base::Error& error) {
+      status_.index = error.message();
+    }
+  }
+
+  void operations() {
+    try {
+      const auto state = track::State::open(track::state_directory(), track::State::Access::read,
+                                            "status");
+      if (status_.settings_problem.empty() && !settings_.deploy.targets.empty()) deployment(state);
+      for (auto& operation : state.operations()) {
+        if (status_.operations.size() == shown_operations) break;
+        if (concerns_this_repository(operation)) status_.operations.push_back(operation);
+      }
+    } catch (const base::Error& error) {
+      status_.deployment_problem = error.message();
+    }
+  }
+
+  bool concerns_this_repository(const track::OperationInfo& operation) const {
+    return operation.target.ends_with(":" + repository_.work_tree) ||
+           operation.target.find(":project:") == std::string::npos;
+  }
+
+  void deployment(const track::State& state) {
+    for (const auto& part : deploy::prepare(repository_, {}, state).parts) {
+      StatusReport::Target target;
+      target.id = part.plan.target.id;
+      target.collisions = part.plan.collisions.size();
+      for (const auto& item : part.plan.items) {
+        ++target.actions[std::string(deploy::to_string(item.action))];
+      }
+      status_.targets.push_back(std::move(target));
+    }
+  }
+
+  /// A failure shows where nothing was logged after it, but for its own hint.
+  void worker() {
+    const std::string path =
+        os::join(os::join(repository_.git_dir, agent::state_folder), "worker.log");
+    try {
+      const auto log = os::read_file_if_exists(path, max_log_bytes);
+      std::string_view rest = base::trim(log ? std::string_view(*log) : std::string_view());
+      std::string_view last = last_line(rest);
+      if (last.starts_with("hint: ")) {
+        rest.remove_suffix(last.size());
+        last = last_line(base::trim(rest));
+      }
+      if (last.starts_with("fatal: ") || last.starts_with("error: ")) status_.worker = last;
+    } catch (const base::Error& error) {
+      status_.worker = error.message();
+    }
+  }
+
+  Session& session_;
+  const git::Repository& repository_;
+  settings::Settings settings_;
+  StatusReport status_;
+};
+
+int run(const Args& args, Session& session) {
+  const StatusReport status = Look(session).run();
+  if (args.value("format") == "json") {
+    print_status_json(session.out(), status);
+  } else {
+    print_status(session.out(), status);
+  }
+  return Exit::done;
+}
+
+}  // namespace
+
+constinit const Command status_command{
+    .name = "status",
+    .group = Group::start,
+    .summary = "show hooks, trust, definitions, index and deployments of this repository",
+    .arguments = "",
+    .options = options,
+    .run = run,
+};
+
+}  // namespace cli

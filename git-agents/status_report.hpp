@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstddef>
+#include <iosfwd>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "git-agents/kind_counts.hpp"
+#include "git-agents/trust_record.hpp"
+#include "hooks/install.hpp"
+#include "track/state.hpp"
+
+namespace cli {
+
+/// How a repository stands: what `git agents status` shows.
+struct StatusReport {
+  struct Target {
+    std::string id;
+    std::map<std::string, std::size_t> actions;  ///< deploy::to_string(action) → files
+    std::size_t collisions = 0;
+  };
+  std::vector<hooks::EventState> hooks;
+  bool has_settings = false;
+  Trust trust = Trust::never;
+  KindCounts definitions;
+  std::size_t errors = 0, warnings = 0, infos = 0, known = 0;
+  std::string settings_problem;  ///< the first one, or ""
+  std::string index;             ///< "fresh", "behind", "none" or what is wrong with it
+  std::vector<Target> targets;
+  std::string deployment_problem;
+  std::vector<track::OperationInfo> operations;  ///< newest first
+  std::string worker;                            ///< last line of a failed background deployment
+};
+
+void print_status(std::ostream& out, const StatusReport& report);
+void print_status_json(std::ostream& out, const StatusReport& report);
+
+std::string_view to_string(hooks::Presence presence);
+
+}  // namespace cli

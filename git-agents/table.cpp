@@ -1,0 +1,26 @@
+#include <algorithm>
+
+#include "git-agents/commands.hpp"
+
+namespace cli {
+namespace {
+
+constexpr const Command* table[] = {
+    &init_command,   &install_command,  &uninstall_command, &trust_command,  &doctor_command,
+    &status_command, &validate_command, &build_command,     &index_command,  &list_command,
+    &show_command,   &deps_command,     &search_command,    &deploy_command, &undo_command,
+    &hook_command,   &complete_command, &manual_command,
+};
+
+}  // namespace
+
+std::span<const Command* const> commands() {
+  return table;
+}
+
+const Command* find_command(std::string_view name) {
+  const auto* found = std::ranges::find(table, name, &Command::name);
+  return found == std::end(table) ? nullptr : *found;
+}
+
+}  // namespace cli

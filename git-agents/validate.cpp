@@ -1,0 +1,83 @@
+#include <unistd.h>
+
+#include <ostream>
+
+#include "agent/names.hpp"
+#include "base/error.hpp"
+#include "git-agents/commands.hpp"
+#include "git-agents/session.hpp"
+#include "git-agents/view.hpp"
+#include "os/file.hpp"
+#include "report/human.hpp"
+#include "report/json.hpp"
+
+namespace cli {
+namespace {
+
+constexpr Option options[] = {
+    staged_option,
+    rev_option,
+    {"format", "How to print the findings", "FORMAT", "human json"},
+    {"strict", "Treat warnings as errors"},
+    {"write-baseline", "Accept the present errors in .git-agents-baseline.json"},
+};
+
+int write_baseline(Session& session, const source::Validation& validation) {
+  const auto& repository = session.repository();
+  if (!validation.usable) {
+    throw base::Error(base::ErrorCode::invalid, "the baseline was not written",
+                      "first correct the configuration: git agents validate");
+  }
+  const auto baseline = agent::Baseline::of(validation.diagnostics);
+  const auto path = os::join(repository.work_tree, agent::baseline_file);
+  os::write_atomically(path, baseline.text(), os::Sync::yes);
+  session.err() << "accepted " << baseline.entries.size()
+                << (baseline.entries.size() == 1 ? " error" : " errors") << " in "
+                << agent::baseline_file << "\n";
+  return done;
+}
+
+int run(const Args& args, Session& session) {
+  source::ValidationOptions how;
+  how.strict = args.has("strict");
+  how.memo = session.memo();
+  how.use_baseline = !args.has("write-baseline");
+  for (const auto& path : args.arguments()) how.only.push_back(session.repository_path(path));
+  if (!how.use_baseline && (args.has("staged") || !args.value("rev").empty() || !how.only.empty())) {
+    throw base::Error(base::ErrorCode::usage,
+                      "'--write-baseline' takes the whole work tree: no paths, '--staged' or '--rev'");
+  }
+  const auto tree = chosen_tree(args, session);
+  const auto validation = source::validate(*tree, how);
+  if (!how.use_baseline) return write_baseline(session, validation);
+
+  if (wants_json(args)) {
+    report::json_diagnostics(session.out(), validation.diagnostics, validation.files);
+  } else {
+    report::human(session.out(), validation.diagnostics, {session.colour(STDOUT_FILENO)});
+    session.out() << report::summary(validation.diagnostics, validation.files);
+    if (validation.known > 0) {
+      session.out() << "; " << validation.known << " more in the baseline";
+    }
+    session.out() << "\n";
+    if (!validation.fixed.empty() && how.only.empty()) {
+      session.err() << "hint: " << validation.fixed.size()
+                    << " baseline entries are fixed: git agents validate --write-baseline\n";
+    }
+  }
+  return !validation.usable || validation.failed() ? findings : done;
+}
+
+}  // namespace
+
+constinit const Command validate_command{"validate",
+                                         Group::check,
+                                         "check the definitions",
+                                         "[<path>...]",
+                                         0,
+                                         SIZE_MAX,
+                                         Completer::file,
+                                         options,
+                                         run};
+
+}  // namespace cli

@@ -1,0 +1,53 @@
+#include "git-agents/view.hpp"
+
+#include <ostream>
+#include <vector>
+
+#include "base/edit_distance.hpp"
+#include "base/text.hpp"
+#include "report/human.hpp"
+
+namespace cli {
+
+indexing::DefinitionIndex& look(const Args& args, Session& session) {
+  auto& index = session.index();
+  const auto revision = args.value("rev");
+  if (args.has("staged")) {
+    index.look_at_staged(session.memo());
+  } else if (!revision.empty()) {
+    index.look_at_revision(revision, session.memo());
+  } else {
+    index.look_at_work_tree(session.memo());
+  }
+  return index;
+}
+
+std::unique_ptr<source::Tree> chosen_tree(const Args& args, Session& session) {
+  return session.tree(args.has("staged"), args.value("rev"));
+}
+
+std::optional<indexing::Row> find_one(indexing::DefinitionIndex& index, const std::string& name,
+                                      Session& session) {
+  auto rows = index.find(name);
+  if (rows.size() == 1) return std::move(rows.front());
+  auto& err = session.err();
+  if (rows.empty()) {
+    err << "error: there is no definition '" << report::printable(name) << "'\n";
+    const auto names = index.names();
+    const std::vector<std::string_view> views(names.begin(), names.end());
+    if (const auto near = base::nearest(name, views)) {
+      err << "hint: did you mean '" << report::printable(*near) << "'?\n";
+    } else {
+      err << "hint: 'git agents list' shows all\n";
+    }
+    return std::nullopt;
+  }
+  err << "error: '" << report::printable(name) << "' names " << rows.size() << " definitions\n";
+  for (const auto& row : rows) err << "  " << row.kind << " " << base::quote_path(row.path) << "\n";
+  err << "hint: give the path\n";
+  return std::nullopt;
+}
+
+bool wants_json(const Args& args) { return args.value("format") == "json"; }
+
+}  // namespace cli

@@ -1,0 +1,156 @@
+#include <algorithm>
+
+#include "agent/names.hpp"
+#include "base/error.hpp"
+#include "git/config.hpp"
+#include "hooks/checks.hpp"
+#include "hooks/here.hpp"
+#include "index/definition_index.hpp"
+#include "index/memo.hpp"
+#include "os/environment.hpp"
+#include "os/file.hpp"
+#include "telemetry/trace.hpp"
+
+namespace hooks {
+namespace {
+
+/// More changed files than this are left to a detached process: about 50 ms of parsing.
+constexpr std::size_t most_changes = 500;
+
+std::string log_path(const git::Repository& repository) {
+  return os::join(os::join(repository.git_dir, agent::state_folder), "worker.log");
+}
+
+/// git-agents beside this program, else on PATH.
+std::string main_program() {
+  const auto beside = os::join(os::parent(os::own_path()), "git-agents");
+  return os::exists(beside) ? beside : "git-agents";
+}
+
+/// Between the steps of a rebase, a bisection, a cherry-pick or a revert the checkout is not what
+/// the user wants to have deployed.
+bool in_the_middle_of_something(const git::Repository& repository) {
+  static constexpr std::string_view marks[] = {"rebase-merge", "rebase-apply", "BISECT_LOG",
+                                               "CHERRY_PICK_HEAD", "REVERT_HEAD"};
+  return std::ranges::any_of(marks, [&](std::string_view mark) {
+    return os::exists(os::join(repository.git_dir, mark));
+  });
+}
+
+/// refs/heads/main → main; the default is what the remote calls its own.
+bool branch_deploys(const git::Repository& repository, const settings::Deploy& deploy) {
+  const auto branch = git::current_branch(repository);
+  if (!branch) return false;
+  constexpr std::string_view heads = "refs/heads/";
+  const std::string name =
+      branch->starts_with(heads) ? branch->substr(heads.size()) : std::string(*branch);
+  if (!deploy.branches.empty()) {
+    return std::ranges::find(deploy.branches, name) != deploy.branches.end();
+  }
+  const auto remote = git::query_if(
+      repository, {"for-each-ref", "--format=%(symref:lstrip=3)", "refs/remotes/*/HEAD"});
+  const auto first = remote ? remote->substr(0, remote->find('\n')) : std::string();
+  // Without a remote's word for it, the two names that git and the forges give.
+  return first.empty() ? name == "main" || name == "master" : name == first;
+}
+
+void start_deployment(const git::Repository& repository, const settings::Settings& settings,
+                      const std::string& event) {
+  const auto& deploy = settings.deploy;
+  if (deploy.targets.empty() ||
+      std::ranges::find(deploy.on, event) == deploy.on.end() ||
+      in_the_middle_of_something(repository) || !branch_deploys(repository, deploy)) {
+    return;
+  }
+  const auto config = git::Config::load(repository);
+  if (!config.boolean("agents.enabled", true)) return;
+  const auto trusted = config.text("agents.trusted");
+  if (!trusted) return;
+  if (*trusted != settings::trust_digest(settings)) {
+    say("git agents: nothing was deployed: what " + std::string(agent::settings_file) +
+        " may deploy has changed\nhint: 'git agents trust' shows the difference and agrees to it\n");
+    return;
+  }
+  os::Command command;
+  command.argv = {main_program(), "deploy", "--from-hook", event};
+  for (const char* variable : git::local_variables()) {
+    command.environment.emplace_back(variable, std::nullopt);
+  }
+  command.environment.emplace_back("GIT_DIR", repository.git_dir);
+  command.environment.emplace_back("GIT_WORK_TREE", repository.work_tree);
+  command.directory = repository.work_tree;
+  os::spawn_detached(command, log_path(repository));
+}
+
+void finish_index_later(const git::Repository& repository) {
+  os::Command command;
+  command.argv = {os::own_path(), "refresh-index"};
+  os::spawn_detached(command, log_path(repository));
+}
+
+/// Brings the index to HEAD, then deploys if one of `deploy_events` is wanted.
+int follow_head(const std::vector<std::string>& deploy_events) {
+  const auto repository = here();
+  if (repository.work_tree.empty()) return 0;
+  const telemetry::Span span("bring the index to HEAD");
+  auto index = indexing::DefinitionIndex::open(repository);
+  const auto memo = indexing::MemoDb::open(repository);
+  const auto outcome = index.refresh("HEAD", memo.get(), most_changes);
+  settings::Settings settings;
+  if (outcome == indexing::DefinitionIndex::Freshness::postponed) {
+    finish_index_later(repository);
+    if (!deploy_events.empty()) {
+      const auto tree = source::commit_tree(repository, "HEAD");
+      settings = source::govern(*tree).loaded.settings;
+    }
+  } else {
+    settings = index.settings();
+  }
+  for (const auto& event : deploy_events) {
+    if (std::ranges::find(settings.deploy.on, event) != settings.deploy.on.end()) {
+      start_deployment(repository, settings, event);
+      break;
+    }
+  }
+  return 0;
+}
+
+bool head_is_merge(const git::Repository& repository) {
+  return !git::object_ids(repository, {"HEAD^2"}).front().empty();
+}
+
+}  // namespace
+
+// A merge that ended in a conflict is committed by `git commit`: no post-merge runs for it.
+int after_commit(std::span<const std::string>) {
+  return follow_head(head_is_merge(here()) ? std::vector<std::string>{"merge", "commit"}
+                                           : std::vector<std::string>{"commit"});
+}
+
+int after_merge(std::span<const std::string> arguments) {
+  const bool squash = !arguments.empty() && arguments[0] == "1";
+  return follow_head(squash ? std::vector<std::string>() : std::vector<std::string>{"merge"});
+}
+
+// Arguments: previous HEAD, new HEAD, 1 for a branch checkout and 0 for files.
+int after_checkout(std::span<const std::string> arguments) {
+  if (arguments.size() == 3 && arguments[2] == "0") return 0;
+  if (arguments.size() == 3 && git::is_zero_id(arguments[1])) return 0;
+  return follow_head({"checkout"});
+}
+
+// `git pull --rebase` ends here; post-commit has seen an amended commit already.
+int after_rewrite(std::span<const std::string> arguments) {
+  const bool rebase = !arguments.empty() && arguments[0] == "rebase";
+  return rebase ? follow_head({"merge", "commit"}) : 0;
+}
+
+int refresh_index(std::span<const std::string>) {
+  const auto repository = here();
+  auto index = indexing::DefinitionIndex::open(repository);
+  const auto memo = indexing::MemoDb::open(repository);
+  index.refresh("HEAD", memo.get());
+  return 0;
+}
+
+}  // namespace hooks

@@ -1,0 +1,56 @@
+#include <algorithm>
+#include <exception>
+
+#include "base/edit_distance.hpp"
+#include "base/error.hpp"
+#include "hooks/checks.hpp"
+#include "hooks/here.hpp"
+#include "hooks/hook.hpp"
+#include "os/environment.hpp"
+
+namespace hooks {
+namespace {
+
+constexpr Event table[] = {
+    {"pre-commit", false, check_staged},       {"pre-merge-commit", false, check_staged},
+    {"pre-push", true, check_push},            {"post-commit", false, after_commit},
+    {"post-merge", false, after_merge},        {"post-checkout", false, after_checkout},
+    {"post-rewrite", true, after_rewrite},     {"refresh-index", false, refresh_index},
+};
+
+/// A post hook's failure is told and forgotten: its exit code could become that of `git switch`.
+bool may_refuse(std::string_view event) { return event.starts_with("pre-"); }
+
+int failed(std::string_view event, const std::string& message, const std::string& hint) {
+  say("git agents: " + std::string(event) + ": " + message + "\n");
+  if (!hint.empty()) say("hint: " + hint + "\n");
+  if (!may_refuse(event)) return 0;
+  say("hint: GIT_AGENTS=0 switches git agents off for one command\n");
+  return 1;
+}
+
+}  // namespace
+
+std::span<const Event> events() { return table; }
+
+int run(std::string_view event, std::span<const std::string> arguments) {
+  if (os::variable("GIT_AGENTS") == "0") return 0;
+  const auto at = std::ranges::find(table, event, &Event::name);
+  if (at == std::end(table)) {
+    std::vector<std::string_view> names;
+    for (const auto& known : table) names.push_back(known.name);
+    const auto near = base::nearest(event, names);
+    say("git agents: there is no hook '" + std::string(event) + "'\n" +
+        (near ? "hint: did you mean '" + std::string(*near) + "'?\n" : std::string()));
+    return 129;
+  }
+  try {
+    return at->run(arguments);
+  } catch (const base::Error& error) {
+    return failed(event, error.message(), error.hint());
+  } catch (const std::exception& error) {
+    return failed(event, std::string("internal error: ") + error.what(), {});
+  }
+}
+
+}  // namespace hooks

@@ -1,0 +1,147 @@
+#include "hooks/checks.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "build/stale.hpp"
+#include "hooks/here.hpp"
+#include "hooks/passed.hpp"
+#include "index/memo.hpp"
+#include "source/validation.hpp"
+#include "telemetry/trace.hpp"
+
+namespace hooks {
+namespace {
+
+struct Staged {
+  std::vector<std::string> paths;
+  std::string listing;
+  std::string key;
+};
+
+Staged list_staged(const git::Repository& repository, std::vector<std::string> paths) {
+  const telemetry::Span span("git ls-files");
+  Staged staged;
+  std::vector<std::string> arguments = {"ls-files", "-s", "-z", "--"};
+  if (std::ranges::find(paths, std::string()) == paths.end()) {
+    arguments.insert(arguments.end(), paths.begin(), paths.end());
+  }
+  staged.listing = git::query(repository, std::move(arguments));
+  staged.key = verdict_key(staged.listing, paths);
+  staged.paths = std::move(paths);
+  return staged;
+}
+
+std::unique_ptr<source::Tree> tree_of(const git::Repository& repository, const Staged& staged) {
+  return source::staged_tree(
+      repository, {staged.paths, git::committed_entries(repository, staged.listing)});
+}
+
+/// Names the files whose staged content is wrong while the work tree has something else.
+std::string unstaged_note(const git::Repository& repository, const source::Validation& validation) {
+  std::vector<std::string> arguments = {"diff-files", "--name-only", "-z", "--"};
+  for (const auto& diagnostic : validation.diagnostics) {
+    if (diagnostic.severity < validation.settings.validate.fail_on) continue;
+    if (std::ranges::find(arguments, diagnostic.path) == arguments.end()) {
+      arguments.push_back(diagnostic.path);
+    }
+  }
+  if (arguments.size() == 4) return {};
+  const auto changed = git::query_if(repository, std::move(arguments));
+  if (!changed || changed->empty()) return {};
+  std::string text;
+  for (std::size_t begin = 0; begin < changed->size();) {
+    const auto end = changed->find('\0', begin);
+    text += " " + base::quote_path(changed->substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return "note: the staged content was checked, and the work tree differs: git add" + text + "\n";
+}
+
+std::string stale_note(source::Tree& tree, const source::Validation& validation,
+                       indexing::MemoDb* memo) {
+  build::ComposedMemo cache;
+  if (memo) {
+    cache.find = [memo](const std::string& key) { return memo->composed(key); };
+    cache.remember = [memo](const std::string& key, const std::string& blob) {
+      memo->remember_composed(key, blob);
+    };
+  }
+  const auto stale =
+      build::stale_outputs(tree, validation.listing, validation.settings, cache);
+  if (stale.empty()) return {};
+  return "git agents: warning: " + std::to_string(stale.size()) +
+         (stale.size() == 1 ? " built file is" : " built files are") + " stale, first " +
+         base::quote_path(stale.front()) + "\nhint: run 'git agents build' and commit the result\n";
+}
+
+struct Judgement {
+  bool failed = false;
+  std::string text;
+  bool cacheable = true;
+};
+
+Judgement judge(const git::Repository& repository, source::Tree& tree, indexing::MemoDb* memo) {
+  const telemetry::Span span("validate the staged definitions");
+  source::ValidationOptions options;
+  options.memo = memo;
+  const auto validation = source::validate(tree, options);
+  Judgement judgement;
+  judgement.failed = !validation.usable || validation.failed();
+  judgement.cacheable = depends_on_listing_only(validation);
+  judgement.text = refusal(validation, "the commit");
+  if (judgement.failed) {
+    const auto note = unstaged_note(repository, validation);
+    // The note speaks of the work tree, which the key does not cover.
+    if (!note.empty()) judgement.cacheable = false;
+    judgement.text += note;
+  } else if (!validation.settings.build.output.empty()) {
+    judgement.text = stale_note(tree, validation, memo);
+  }
+  return judgement;
+}
+
+int answer(const git::Repository& repository, const Staged& staged, bool failed,
+           const std::string& text) {
+  if (text.empty()) {
+    Passed{staged.key, staged.paths}.save(repository);
+    return 0;
+  }
+  if (switched_off(repository)) return 0;
+  say(text);
+  if (failed) {
+    say("hint: 'git agents validate --staged' shows this again; "
+        "'git commit --no-verify' skips the check once\n");
+  }
+  return failed ? 1 : 0;
+}
+
+}  // namespace
+
+int check_staged(std::span<const std::string>) {
+  const auto repository = here();
+  const auto passed = Passed::load(repository);
+  auto staged = list_staged(
+      repository, passed ? passed->paths : source::listed_paths(settings::Settings()));
+  if (passed && passed->key == staged.key) return 0;
+
+  auto tree = tree_of(repository, staged);
+  const auto governance = source::govern(*tree);
+  if (auto paths = source::listed_paths(governance.loaded.settings); paths != staged.paths) {
+    staged = list_staged(repository, std::move(paths));
+    tree = tree_of(repository, staged);
+  }
+  const auto memo = indexing::MemoDb::open(repository);
+  if (memo) {
+    if (const auto verdict = memo->verdict(staged.key)) {
+      return answer(repository, staged, verdict->failed, verdict->text);
+    }
+  }
+  const auto judgement = judge(repository, *tree, memo.get());
+  if (memo && judgement.cacheable) {
+    memo->remember_verdict(staged.key, {judgement.failed, judgement.text});
+  }
+  return answer(repository, staged, judgement.failed, judgement.text);
+}
+
+}  // namespace hooks

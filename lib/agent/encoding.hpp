@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string_view>
+
+#include "agent/findings.hpp"
+#include "agent/frontmatter.hpp"
+#include "agent/kind.hpp"
+
+namespace agent {
+
+/// Whether a file's bytes are text that can be looked into.
+enum class Readable { yes, no, encrypted };
+
+/// Checks lfs-pointer, encrypted, binary, not-utf8 and eol; reports the first that holds.
+Readable check_encoding(Format format, std::string_view bytes, Findings& findings);
+
+/// Reports the first merge conflict in the frontmatter or outside code fences. True if it makes
+/// what else would be said about the file meaningless.
+bool check_conflict_markers(std::string_view bytes, const Split& parts, Findings& findings);
+
+/// Follows fenced code blocks line by line.
+class Fences {
+ public:
+  /// Does the line belong to a code block, its fences included?
+  bool covers(std::string_view line);
+
+ private:
+  char mark_ = 0;
+  std::size_t length_ = 0;
+};
+
+}  // namespace agent

@@ -1,0 +1,46 @@
+#include "agent/findings.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "agent/rules.hpp"
+
+namespace agent {
+namespace {
+
+constexpr std::size_t longest_line = 32 * 1024;
+
+bool is_in_long_line(std::string_view bytes, std::size_t at) {
+  const std::size_t first = at > longest_line ? at - longest_line : 0;
+  const std::string_view window = bytes.substr(first, 2 * longest_line);
+  const std::size_t before = window.substr(0, at - first).rfind('\n');
+  const std::size_t after = window.find('\n', at - first);
+  const std::size_t begin = before == window.npos ? 0 : before + 1;
+  const std::size_t end = after == window.npos ? window.size() : after;
+  return end - begin > longest_line;
+}
+
+}  // namespace
+
+base::Place Findings::place(std::size_t begin, std::size_t end) const {
+  begin = std::min(begin, bytes_.size());
+  if (!is_in_long_line(bytes_, begin)) return lines_.place(begin, end);
+  base::Place place;
+  place.line = lines_.line_of(begin);
+  return place;
+}
+
+void Findings::add(Finding finding) {
+  if (full()) return;
+  base::Diagnostic diagnostic;
+  diagnostic.rule = finding.rule;
+  const Rule* rule = find_rule(finding.rule);
+  diagnostic.severity = finding.severity.value_or(rule ? rule->severity : base::Severity::error);
+  diagnostic.place = place(finding.begin, finding.end);
+  diagnostic.message = std::move(finding.message);
+  diagnostic.consequence = std::move(finding.consequence);
+  diagnostic.hint = std::move(finding.hint);
+  diagnostics_.push_back(std::move(diagnostic));
+}
+
+}  // namespace agent

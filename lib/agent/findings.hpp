@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/diagnostic.hpp"
+#include "base/text.hpp"
+
+namespace agent {
+
+/// Something wrong at bytes [begin, end) of a definition.
+struct Finding {
+  std::string_view rule;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  std::string message;
+  std::string consequence = {};
+  std::string hint = {};
+  std::optional<base::Severity> severity = {};  ///< the rule's own where there is none
+};
+
+/// Gathers the diagnostics of one file, at most `most` of them. Keeps a view of its bytes.
+class Findings {
+ public:
+  static constexpr std::size_t most = 100;
+
+  Findings(std::string_view bytes, base::Diagnostics& diagnostics)
+      : bytes_(bytes), lines_(bytes), diagnostics_(diagnostics) {}
+
+  void add(Finding finding);
+  bool full() const { return diagnostics_.size() >= most; }
+  /// In a line of more than 32 KiB the line alone, so that many places in it stay cheap.
+  base::Place place(std::size_t begin, std::size_t end) const;
+  std::uint32_t line_of(std::size_t offset) const { return lines_.line_of(offset); }
+
+ private:
+  std::string_view bytes_;
+  base::Lines lines_;
+  base::Diagnostics& diagnostics_;
+};
+
+}  // namespace agent

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "settings/settings.hpp"
+
+namespace agent {
+
+enum class Kind : std::uint8_t {
+  agent, skill, command, rule, output_style, prompt, instructions, chat_mode, workflow, steering,
+  base,
+};
+/// Whose format it is. `any` = a bare `agents/`, `skills/` or `commands/` directory, read as Claude
+/// Code reads it.
+enum class Host : std::uint8_t {
+  any, claude, claude_mpm, agentskills, cursor, copilot, opencode, codex, gemini, windsurf, kiro,
+};
+
+std::string_view to_string(Kind kind);  ///< "output-style"
+std::string_view to_string(Host host);  ///< "claude-mpm"
+std::optional<Kind> kind_from(std::string_view word);
+std::optional<Host> host_from(std::string_view word);
+std::span<const std::string_view> kind_words();
+std::span<const std::string_view> host_words();
+
+struct Format {
+  Kind kind = Kind::agent;
+  Host host = Host::any;
+  friend auto operator<=>(const Format&, const Format&) = default;
+};
+
+/// Are there rules for this format in this version? Others are recognised, parsed and listed.
+bool has_rules(Format format);
+
+struct Classified {
+  Format format;
+  std::string root;  ///< directory that the definition's place is relative to, "" = the top
+};
+
+/// Tells what a path is, from the configured roots, or from the well-known places of every tool
+/// where none are configured. Nothing for files that are no definitions: READMEs, backups, skill
+/// supporting files, built output.
+class Classifier {
+ public:
+  explicit Classifier(const settings::Settings& settings);
+  std::optional<Classified> classify(std::string_view path) const;
+  /// Literal directories that hold all definitions, for git's pathspecs; never empty.
+  const std::vector<std::string>& directories() const { return directories_; }
+  const std::string& base_name() const { return base_name_; }
+
+ private:
+  struct Root {
+    std::string pattern;
+    std::vector<std::string> parts;
+    Format format;
+    bool anywhere = false;  ///< may lie at any depth (`x/.claude/agents`)
+  };
+  std::vector<Root> roots_;
+  std::vector<std::string> directories_;
+  std::string base_name_, output_;
+};
+
+/// A well-known place of a tool: where to look for definitions when nothing is configured.
+struct WellKnownPlace {
+  std::string_view path;  ///< ".claude/agents"
+  Format format;
+};
+std::span<const WellKnownPlace> well_known_places();
+
+}  // namespace agent

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "agent/definition.hpp"
+#include "base/diagnostic.hpp"
+#include "settings/settings.hpp"
+
+namespace agent {
+
+/// A rule of the catalogue. Ids are stable for ever.
+struct Rule {
+  std::string_view id;
+  base::Severity severity;  ///< the default; a check may lower it
+  bool fixable;
+  std::string_view summary;  ///< one line
+};
+
+std::span<const Rule> rules();
+const Rule* find_rule(std::string_view id);
+std::span<const std::string_view> rule_ids();
+
+/// Changes whenever a rule may judge the same content differently: part of every verdict key.
+inline constexpr int rules_version = 1;
+
+/// What the rules over a whole set need to know of the tree beyond the definitions: which of these
+/// normalised relative paths exist as a file or directory. Asked once, with all paths.
+using PathsExist = std::function<std::vector<bool>(const std::vector<std::string>&)>;
+
+/// Rules over the whole set: duplicate-name, dangling-agent, broken-link, cycle, base-agent. The
+/// answer also holds every definition's own diagnostics, with paths. `definitions` are sorted by
+/// path; `base_name` is the file name of bases.
+base::Diagnostics check(std::span<const Definition> definitions, std::string_view base_name,
+                        const PathsExist& exist);
+
+/// Applies `validate.rules` and `validate.ignore` and inline suppressions.
+base::Diagnostics configured(base::Diagnostics diagnostics, const settings::Validate& validate,
+                             std::span<const Definition> definitions);
+
+}  // namespace agent

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "agent/kind.hpp"
+#include "settings/settings.hpp"
+
+namespace build {
+
+struct Options {
+  std::string root;         ///< absolute: the directory that all paths are relative to
+  std::string output;       ///< absolute directory for the composed files
+  std::string stamps_path;  ///< where file states are remembered; "" = nowhere
+  bool check = false;       ///< only compare
+  std::vector<std::string> only;  ///< literal files or directories; empty = all
+};
+
+struct Outcome {
+  std::size_t agents = 0;
+  std::vector<std::string> written;  ///< relative to `output`; with `check`: stale or missing
+  /// Built files whose agent is gone: removed where they are exactly what we built, with `check`
+  /// only listed.
+  std::vector<std::string> removed;
+  /// Files in the way that we did not write, or that were edited since: left alone.
+  std::vector<std::string> refused;
+  /// Agents that cannot be composed (unreadable, too large, a symbolic link), with the reason.
+  std::vector<std::pair<std::string, std::string>> failed;
+};
+
+/// Composes all agents of the work tree into `output`, streaming; only what changed is written,
+/// each file atomically. What was written is remembered in `stamps_path` with the state of its
+/// inputs, so that an unchanged tree costs one stat a file. `paths` as for recipes().
+Outcome build_work_tree(const Options& options, const settings::Settings& settings,
+                        const agent::Classifier& classifier);
+
+}  // namespace build

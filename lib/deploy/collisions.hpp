@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "deploy/plan.hpp"
+
+namespace deploy {
+
+struct Winners {
+  std::vector<std::size_t> wanted;    ///< indices of the files that stay, ascending
+  std::vector<Collision> collisions;  ///< in the order of the losers' origin paths
+};
+
+/// Decides between definitions that would have the same path, the same name within a kind, or the
+/// same agent_id, all under case folding. The first by origin path wins, before it those in place;
+/// a loser goes with all its files.
+Winners decide_collisions(const PlanInput& input);
+
+}  // namespace deploy

@@ -1,0 +1,109 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "agent/definition.hpp"
+#include "deploy/target.hpp"
+#include "track/ledger.hpp"
+
+namespace deploy {
+
+/// One file that ought to be at a target. A skill is several, all with the skill's name.
+struct Wanted {
+  std::string path;         ///< absolute
+  std::string name, kind;   ///< of the definition
+  std::string origin_path;  ///< in the repository
+  std::string content;
+  std::uint32_t mode = 0644;
+  std::string privileges;  ///< of the definition that it belongs to
+  bool held = false;       ///< has errors, or adds privileges that nobody accepted: not written
+  std::string held_reason;
+  std::string definition;  ///< origin path of the definition that the file belongs to; "" = its own
+  std::string agent_id;    ///< another name that must be unique; "" = none
+  std::string hash;        ///< SHA-256 of `content`; "" = not known yet
+};
+
+/// What is on disk at a path of interest.
+struct Present {
+  std::string hash;     ///< SHA-256
+  bool regular = true;  ///< false: a directory, a symbolic link, …
+};
+
+enum class Action {
+  write,     ///< not there
+  same,      ///< there, in the ledger, equal
+  adopt,     ///< there and equal, not in the ledger: only the ledger learns it
+  replace,   ///< in the ledger and unchanged on disk
+  edited,    ///< in the ledger but edited on disk: kept
+  foreign,   ///< the user's own file: kept
+  in_place,  ///< the definition itself lies in the target
+  held,      ///< errors or new privileges
+  remove,    ///< ours, unchanged, no longer wanted (only with prune)
+  orphan,    ///< ours, no longer wanted; without prune, or edited: kept
+};
+std::string_view to_string(Action action);
+
+struct Item {
+  Action action;
+  std::string path, name, kind, origin_path;
+  std::string reason;                               ///< for edited, foreign, held, orphan
+  std::string privileges_before, privileges_after;  ///< differ = a privilege change
+  std::size_t wanted = SIZE_MAX;                    ///< index into the wanted files, or none
+  std::optional<std::string> seen;                  ///< hash of what was on disk; nothing = no file
+};
+
+struct Collision {
+  std::string path;           ///< the target path or folded name they share
+  std::string winner, loser;  ///< origin paths
+};
+
+struct Plan {
+  TargetPlaces target;
+  std::vector<Item> items;  ///< sorted by path
+  std::vector<Collision> collisions;
+  bool changes() const;  ///< would anything be written or removed?
+  bool blocked() const;  ///< is there anything kept that a person must look at?
+};
+
+struct PlanInput {
+  TargetPlaces target;
+  std::vector<Wanted> wanted;
+  std::map<std::string, track::LedgerEntry> ledger;  ///< of this target, by path
+  std::string
+      origin;  ///< whose deployment this is: other origins' files are foreign; "" = all ours
+  std::function<std::optional<Present>(const std::string& path)> present;
+  /// Absolute paths of definitions that lie inside the target. They are also among `wanted`, with
+  /// that path (which ends with the origin path) and no content, and win every collision.
+  std::set<std::string> in_place;
+  std::set<std::string> tracked;  ///< absolute paths that git tracks: never destinations
+  bool prune = false;
+  bool force = false;           ///< edited files are replaced (their bytes are kept as images)
+  std::set<std::string> adopt;  ///< names whose foreign files may be taken over
+};
+
+/// Pure. Collisions (same path, or same case-folded name or file name) are decided by origin path
+/// order; the losers are dropped from the plan.
+Plan make_plan(const PlanInput& input);
+
+/// The privilege-carrying keys of a definition in a canonical form, one "key: value" a line: tools,
+/// allowed-tools, disallowedTools, permissionMode, hooks, mcpServers, model.
+std::string privileges(const std::string& frontmatter_json);
+
+/// Lines that are in `after` and not in `before`.
+std::vector<std::string> added_privileges(const std::string& before, const std::string& after);
+
+/// What a deployed definition may do after an update that it might not do before: added lines, and
+/// restrictions that are gone ("tools: all", "disallowedTools: no longer Bash"). A first list of
+/// tools is a restriction.
+std::vector<std::string> widened_privileges(const std::string& before, const std::string& after);
+
+/// What in a new definition needs a person's consent: hooks, mcpServers, a permissionMode.
+std::vector<std::string> risky_privileges(const std::string& privileges);
+
+}  // namespace deploy

@@ -1,0 +1,199 @@
+#include "index/definition_index.hpp"
+
+#include <algorithm>
+
+#include "agent/names.hpp"
+#include "base/error.hpp"
+#include "git/status.hpp"
+#include "index/impl.hpp"
+#include "os/file.hpp"
+#include "source/validation.hpp"
+
+namespace indexing {
+namespace {
+
+/// Part of what the index was made from: another parser means another index.
+std::string maker() { return std::string(GIT_AGENTS_VERSION) + "/" + std::to_string(agent::parser_version); }
+
+bool is_plain_file(std::uint32_t mode) { return mode == 0100644 || mode == 0100755; }
+
+}  // namespace
+
+
+DefinitionIndex::DefinitionIndex(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+DefinitionIndex::DefinitionIndex(DefinitionIndex&&) noexcept = default;
+DefinitionIndex::~DefinitionIndex() = default;
+
+DefinitionIndex DefinitionIndex::open(const git::Repository& repository) {
+  const auto folder = os::join(repository.git_dir, agent::state_folder);
+  return DefinitionIndex(std::make_unique<Impl>(repository, os::join(folder, "index.db")));
+}
+
+void DefinitionIndex::Impl::insert(source::Tree& tree, const std::vector<git::Entry>& entries,
+                                   const settings::Settings& settings, source::Memo* memo) {
+  const agent::Classifier classifier(settings);
+  const auto catalog = source::load(tree, entries, classifier, settings.validate.max_bytes, memo,
+                                    source::Detail::full);
+  for (const auto& definition : catalog.definitions) {
+    if (definition.parsed->is_definition) tables.add(definition);
+  }
+}
+
+void DefinitionIndex::Impl::fill(source::Tree* tree, source::Memo* memo) {
+  tables.clear();
+  settings::Settings settings;
+  if (tree) {
+    auto governance = source::govern(*tree);
+    settings = std::move(governance.loaded.settings);
+    insert(*tree, tree->list(source::listed_paths(settings)), settings, memo);
+  }
+  tables.connect_bases(settings.build.base);
+  tables.set_meta("maker", maker());
+}
+
+/// Brings the tables from the tree they show to another by its changes. False where the settings
+/// changed too, so that everything must be read anew.
+bool DefinitionIndex::Impl::patch(source::Tree& tree, const settings::Settings& settings,
+                                  const std::vector<git::Change>& changes, source::Memo* memo) {
+  const agent::Classifier classifier(settings);
+  std::vector<git::Entry> added;
+  bool agents_or_bases = false;
+  for (const auto& change : changes) {
+    if (change.path == agent::settings_file) return false;
+    const auto classified = classifier.classify(change.path);
+    if (!classified) continue;
+    const auto kind = classified->format.kind;
+    agents_or_bases = agents_or_bases || kind == agent::Kind::agent || kind == agent::Kind::base;
+    tables.remove(change.path);
+    if (change.status == 'D') continue;
+    if (change.new_mode == 0) {
+      const auto entries = tree.list({change.path});
+      added.insert(added.end(), entries.begin(), entries.end());
+    } else if (is_plain_file(change.new_mode)) {
+      added.push_back({change.new_mode, change.new_id, 0, change.path});
+    }
+  }
+  insert(tree, added, settings, memo);
+  if (agents_or_bases) tables.connect_bases(settings.build.base);
+  return true;
+}
+
+settings::Settings DefinitionIndex::Impl::indexed_settings() {
+  const auto text = tables.meta("settings");
+  return settings::parse(text, std::string(agent::settings_file), source::vocabulary()).settings;
+}
+
+void DefinitionIndex::Impl::note_settings(source::Tree* tree) {
+  std::string text = "version: 1\n";
+  if (tree) {
+    const auto entries = tree->list({std::string(agent::settings_file)});
+    for (const auto& entry : entries) {
+      if (!is_plain_file(entry.mode) || entry.stage > 0) continue;
+      text = tree->read_one(entry, 256 << 10).value_or(text);
+    }
+  }
+  tables.set_meta("settings", text);
+}
+
+namespace {
+
+struct Ids {
+  std::string commit, tree;
+};
+
+Ids ids_of(const git::Repository& repository, const std::string& revision) {
+  const auto ids =
+      git::object_ids(repository, {revision + "^{commit}", revision + "^{tree}"});
+  return {ids[0], ids[1]};
+}
+
+}  // namespace
+
+bool DefinitionIndex::fresh(const std::string& revision) {
+  const auto ids = ids_of(impl_->repository, revision);
+  return impl_->tables.meta("maker") == maker() && impl_->tables.meta("tree") == ids.tree;
+}
+
+DefinitionIndex::Freshness DefinitionIndex::refresh(const std::string& revision,
+                                                    source::Memo* memo,
+                                                    std::size_t most_changes) {
+  auto& tables = impl_->tables;
+  const auto ids = ids_of(impl_->repository, revision);
+  const bool known = tables.meta("maker") == maker();
+  const auto indexed = tables.meta("tree");
+  if (known && indexed == ids.tree) return Freshness::fresh;
+
+  const auto tree =
+      ids.tree.empty() ? nullptr : source::commit_tree(impl_->repository, ids.tree);
+  const auto settings = impl_->indexed_settings();
+  std::optional<std::vector<git::Change>> changes;
+  if (known && tree && !indexed.empty()) {
+    changes = git::changes(impl_->repository, indexed, ids.tree, source::listed_paths(settings));
+  }
+  if (most_changes != SIZE_MAX && (!changes || changes->size() > most_changes)) {
+    return Freshness::postponed;
+  }
+  db::Transaction transaction(tables.database(), db::Transaction::Mode::immediate);
+  auto outcome = Freshness::refreshed;
+  if (!changes || !impl_->patch(*tree, settings, *changes, memo)) {
+    outcome = Freshness::rebuilt;
+    impl_->fill(tree.get(), memo);
+    impl_->note_settings(tree.get());
+  }
+  tables.set_meta("commit", ids.commit);
+  tables.set_meta("tree", ids.tree);
+  transaction.commit();
+  return outcome;
+}
+
+void DefinitionIndex::rebuild(const std::string& revision, source::Memo* memo) {
+  {
+    db::Transaction transaction(impl_->tables.database(), db::Transaction::Mode::immediate);
+    impl_->tables.clear();
+    transaction.commit();
+  }
+  refresh(revision, memo);
+}
+
+void DefinitionIndex::look_at(source::Tree& tree, const std::vector<git::Change>& changes,
+                              source::Memo* memo) {
+  if (changes.empty()) return;
+  impl_->view.emplace(impl_->tables.database(), db::Transaction::Mode::immediate);
+  if (!impl_->patch(tree, impl_->indexed_settings(), changes, memo)) impl_->fill(&tree, memo);
+}
+
+settings::Settings DefinitionIndex::settings() { return impl_->indexed_settings(); }
+
+void DefinitionIndex::look_at_work_tree(source::Memo* memo) {
+  impl_->content = source::work_tree(impl_->repository);
+  look_at(*impl_->content,
+          git::work_tree_changes(impl_->repository,
+                                 source::listed_paths(impl_->indexed_settings())),
+          memo);
+}
+
+void DefinitionIndex::look_at_staged(source::Memo* memo) {
+  impl_->content = source::staged_tree(impl_->repository);
+  look_at(*impl_->content,
+          git::staged_changes(impl_->repository, source::listed_paths(impl_->indexed_settings())),
+          memo);
+}
+
+void DefinitionIndex::look_at_revision(const std::string& revision, source::Memo* memo) {
+  impl_->content = source::commit_tree(impl_->repository, revision);
+  const auto ids = ids_of(impl_->repository, revision);
+  const auto indexed = impl_->tables.meta("tree");
+  if (indexed == ids.tree) return;
+  const auto changes =
+      git::changes(impl_->repository,
+                   indexed.empty() ? git::empty_tree(impl_->repository) : indexed, ids.tree,
+                   source::listed_paths(impl_->indexed_settings()));
+  if (changes) {
+    look_at(*impl_->content, *changes, memo);
+  } else {
+    impl_->view.emplace(impl_->tables.database(), db::Transaction::Mode::immediate);
+    impl_->fill(impl_->content.get(), memo);
+  }
+}
+
+}  // namespace indexing

@@ -1,0 +1,206 @@
+#include "report/json.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "base/text.hpp"
+#include "os/environment.hpp"
+
+namespace report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string text(const Json& value) {
+  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string base64(std::string_view bytes) {
+  constexpr char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string out;
+  for (std::size_t i = 0; i < bytes.size(); i += 3) {
+    std::uint32_t group = 0;
+    for (std::size_t j = 0; j < 3; ++j) {
+      group = group << 8 | (i + j < bytes.size() ? static_cast<unsigned char>(bytes[i + j]) : 0U);
+    }
+    for (std::size_t j = 0; j < 4; ++j) {
+      out += i + j <= bytes.size() ? digits[group >> (18 - 6 * j) & 0x3F] : '=';
+    }
+  }
+  return out;
+}
+
+void put_path(Json& object, const std::string& key, const std::string& bytes) {
+  object[key] = base::to_valid_utf8(bytes);
+  if (base::first_invalid_utf8(bytes)) object[key + "_base64"] = base64(bytes);
+}
+
+/// One value a line, so that the document can be read, compared and searched by lines.
+template <class Range, class Describe>
+void put_array(std::ostream& out, std::string_view key, const Range& items, Describe describe) {
+  out << ",\n" << json_string(key) << ": [";
+  const char* separator = "\n";
+  for (const auto& item : items) {
+    out << separator << text(describe(item));
+    separator = ",\n";
+  }
+  out << (*separator == ',' ? "\n]" : "]");
+}
+
+constexpr const char* opening = "{\"schema\": 1";
+constexpr const char* closing = "}\n";
+
+Json diagnostic_json(const base::Diagnostic& diagnostic) {
+  Json object = {{"rule", diagnostic.rule}, {"severity", base::to_string(diagnostic.severity)}};
+  put_path(object, "path", diagnostic.path);
+  const base::Place& place = diagnostic.place;
+  object["line"] = place.line == 0 ? Json() : Json(place.line);
+  object["column"] = place.line == 0 ? Json() : Json(place.column);
+  object["message"] = diagnostic.message;
+  object["consequence"] = diagnostic.consequence;
+  object["hint"] = diagnostic.hint;
+  object["fixable"] = diagnostic.fixable;
+  return object;
+}
+
+Json row_json(const indexing::Row& row, bool frontmatter) {
+  Json object = {{"kind", row.kind}, {"host", row.host}, {"name", row.name}};
+  put_path(object, "path", row.path);
+  object["blob"] = row.blob;
+  object["description"] = row.description;
+  object["model"] = row.model;
+  object["tools"] = row.tools;
+  object["size"] = row.size;
+  object["body_size"] = row.body_size;
+  if (frontmatter) {
+    Json parsed = Json::parse(row.frontmatter_json, nullptr, false);
+    object["frontmatter"] = parsed.is_discarded() ? Json() : std::move(parsed);
+  }
+  return object;
+}
+
+Json edge_json(const indexing::EdgeRow& edge) {
+  Json object = {{"type", edge.type}, {"from_name", edge.from_name}};
+  put_path(object, "from_path", edge.from_path);
+  object["target"] = edge.target;
+  if (edge.target_path.empty()) {
+    object["target_path"] = nullptr;
+  } else {
+    put_path(object, "target_path", edge.target_path);
+  }
+  object["origin"] = edge.origin;
+  object["line"] = edge.line == 0 ? Json() : Json(edge.line);
+  object["depth"] = edge.depth;
+  return object;
+}
+
+Json item_json(const deploy::Item& item) {
+  Json object = {{"action", deploy::to_string(item.action)}};
+  put_path(object, "path", item.path);
+  object["name"] = item.name;
+  object["kind"] = item.kind;
+  put_path(object, "origin_path", item.origin_path);
+  object["reason"] = item.reason;
+  object["privileges_before"] = item.privileges_before;
+  object["privileges_after"] = item.privileges_after;
+  object["privileges_added"] =
+      deploy::added_privileges(item.privileges_before, item.privileges_after);
+  return object;
+}
+
+Json plan_json(const deploy::Plan& plan) {
+  Json object = {{"target", plan.target.id},   {"tool", plan.target.tool},
+                 {"scope", plan.target.scope}, {"changes", plan.changes()},
+                 {"blocked", plan.blocked()},  {"items", Json::array()},
+                 {"collisions", Json::array()}};
+  for (const deploy::Item& item : plan.items) object["items"].push_back(item_json(item));
+  for (const deploy::Collision& collision : plan.collisions) {
+    Json entry = Json::object();
+    put_path(entry, "path", collision.path);
+    put_path(entry, "winner", collision.winner);
+    put_path(entry, "loser", collision.loser);
+    object["collisions"].push_back(std::move(entry));
+  }
+  return object;
+}
+
+Json operation_json(const track::OperationInfo& operation) {
+  return {{"id", operation.id},
+          {"command", operation.command},
+          {"reason", operation.reason},
+          {"target", operation.target},
+          {"time", os::iso_time(operation.time_ns)},
+          {"state", operation.state},
+          {"undoes", operation.undoes == 0 ? Json() : Json(operation.undoes)},
+          {"commit", operation.commit},
+          {"files", operation.files}};
+}
+
+}  // namespace
+
+std::string json_string(std::string_view bytes) {
+  return text(Json(bytes));
+}
+
+void json_diagnostics(std::ostream& out, std::span<const base::Diagnostic> diagnostics,
+                      std::size_t files) {
+  out << opening;
+  put_array(out, "diagnostics", diagnostics, diagnostic_json);
+  const auto count = [&](base::Severity severity) {
+    return std::ranges::count(diagnostics, severity, &base::Diagnostic::severity);
+  };
+  const Json counts = {{"files", files},
+                       {"errors", count(base::Severity::error)},
+                       {"warnings", count(base::Severity::warning)},
+                       {"infos", count(base::Severity::info)}};
+  out << ",\n\"summary\": " << text(counts) << closing;
+}
+
+void json_definitions(std::ostream& out, std::span<const indexing::Row> rows, bool frontmatter) {
+  out << opening;
+  put_array(out, "definitions", rows,
+            [&](const indexing::Row& row) { return row_json(row, frontmatter); });
+  out << closing;
+}
+
+void json_edges(std::ostream& out, std::span<const indexing::EdgeRow> edges) {
+  out << opening;
+  put_array(out, "edges", edges, edge_json);
+  out << closing;
+}
+
+void json_hits(std::ostream& out, std::span<const indexing::DefinitionIndex::Hit> hits) {
+  out << opening;
+  put_array(out, "hits", hits, [](const indexing::DefinitionIndex::Hit& hit) {
+    Json object = row_json(hit.row, false);
+    object["excerpt"] = hit.excerpt;
+    return object;
+  });
+  out << closing;
+}
+
+void json_plans(std::ostream& out, std::span<const deploy::Plan* const> plans, bool dry_run) {
+  out << opening << ",\n\"dry_run\": " << (dry_run ? "true" : "false");
+  put_array(out, "plans", plans, [](const deploy::Plan* plan) { return plan_json(*plan); });
+  out << closing;
+}
+
+void json_operations(std::ostream& out, std::span<const track::OperationInfo> operations) {
+  out << opening;
+  put_array(out, "operations", operations, operation_json);
+  out << closing;
+}
+
+void json_paths(std::ostream& out, std::string_view key, std::span<const std::string> paths) {
+  out << opening;
+  put_array(out, key, paths, [](const std::string& path) {
+    Json object = Json::object();
+    put_path(object, "path", path);
+    return object;
+  });
+  out << closing;
+}
+
+}  // namespace report

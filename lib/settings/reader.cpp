@@ -1,0 +1,123 @@
+#include "settings/reader.hpp"
+
+#include <charconv>
+
+#include "base/edit_distance.hpp"
+#include "os/file.hpp"
+
+namespace settings {
+namespace {
+
+std::string list_of(std::span<const std::string_view> words) {
+  std::string text;
+  for (const auto word : words) {
+    if (!text.empty()) text += ", ";
+    text += word;
+  }
+  return text;
+}
+
+std::string suggestion(std::string_view word, std::span<const std::string_view> allowed) {
+  if (const auto near = base::nearest(word, allowed)) {
+    return "did you mean '" + std::string(*near) + "'?";
+  }
+  return "possible: " + list_of(allowed);
+}
+
+}  // namespace
+
+void Reader::error(const yaml::Node& node, std::string message, std::string hint) {
+  error(node.begin, node.end, std::move(message), std::move(hint));
+}
+
+void Reader::error(std::size_t begin, std::size_t end, std::string message, std::string hint) {
+  base::Diagnostic diagnostic;
+  diagnostic.rule = "configuration";
+  diagnostic.severity = base::Severity::error;
+  diagnostic.path = path_;
+  diagnostic.place = lines_.place(begin, end);
+  diagnostic.message = std::move(message);
+  diagnostic.consequence = "the configuration is not used, and nothing is checked or deployed";
+  diagnostic.hint = std::move(hint);
+  diagnostics_.push_back(std::move(diagnostic));
+}
+
+std::optional<std::string> Reader::text(const yaml::Node& node, std::string_view key) {
+  if (node.kind != yaml::Kind::scalar || node.type == yaml::Type::null) {
+    error(node, "'" + std::string(key) + "' must be a string, not a " + to_string(node.type));
+    return std::nullopt;
+  }
+  return node.value;
+}
+
+std::optional<std::string> Reader::word(const yaml::Node& node, std::string_view key,
+                                        std::span<const std::string_view> allowed) {
+  auto value = text(node, key);
+  if (!value) return std::nullopt;
+  for (const auto candidate : allowed) {
+    if (candidate == *value) return value;
+  }
+  error(node, "'" + *value + "' is not a value of '" + std::string(key) + "'",
+        suggestion(*value, allowed));
+  return std::nullopt;
+}
+
+std::optional<long long> Reader::integer(const yaml::Node& node, std::string_view key) {
+  long long number = 0;
+  const auto* end = node.value.data() + node.value.size();
+  if (node.type != yaml::Type::integer ||
+      std::from_chars(node.value.data(), end, number).ptr != end) {
+    error(node, "'" + std::string(key) + "' must be a whole number");
+    return std::nullopt;
+  }
+  return number;
+}
+
+std::vector<std::string> Reader::texts(const yaml::Node& node, std::string_view key) {
+  std::vector<std::string> values;
+  if (node.kind == yaml::Kind::sequence) {
+    for (const auto& item : node.items) {
+      if (auto value = text(item, key)) values.push_back(std::move(*value));
+    }
+  } else if (auto value = text(node, key)) {
+    values.push_back(std::move(*value));
+  }
+  return values;
+}
+
+std::optional<std::string> Reader::path(const yaml::Node& node, std::string_view key) {
+  const auto value = text(node, key);
+  if (!value) return std::nullopt;
+  const std::string inside = os::normalise(*value);
+  if (value->starts_with('/') || value->starts_with('~') || !os::stays_inside(inside)) {
+    error(node, "'" + std::string(key) + "' leads out of the repository: '" + *value + "'",
+          "give a path relative to the repository's root");
+    return std::nullopt;
+  }
+  const std::string lower = base::to_lower_ascii(inside);
+  if (lower == ".git" || lower.starts_with(".git/")) {
+    error(node, "'" + std::string(key) + "' leads into git's own directory: '" + *value + "'");
+    return std::nullopt;
+  }
+  return inside == "." ? std::string() : inside;
+}
+
+bool Reader::mapping(const yaml::Node& node, std::string_view key,
+                     std::span<const std::string_view> allowed) {
+  if (node.kind != yaml::Kind::mapping) {
+    error(node, (key.empty() ? std::string("the file") : "'" + std::string(key) + "'") +
+                    " must be a mapping, not a " + to_string(node.type));
+    return false;
+  }
+  for (const auto& [name, value] : node.entries) {
+    bool known = false;
+    for (const auto candidate : allowed) known = known || candidate == name.value;
+    if (!known) {
+      const std::string full = key.empty() ? name.value : std::string(key) + "." + name.value;
+      error(name, "unknown key '" + full + "'", suggestion(name.value, allowed));
+    }
+  }
+  return true;
+}
+
+}  // namespace settings

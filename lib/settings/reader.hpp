@@ -1,0 +1,46 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+#include "base/text.hpp"
+#include "yaml/document.hpp"
+
+namespace settings {
+
+/// Takes typed values out of YAML nodes and collects a diagnostic for each that is not right. Only
+/// used by the parser of this module.
+class Reader {
+ public:
+  Reader(std::string_view text, std::string path)
+      : text_(text), lines_(text), path_(std::move(path)) {}
+
+  void error(const yaml::Node& node, std::string message, std::string hint = {});
+  void error(std::size_t begin, std::size_t end, std::string message, std::string hint = {});
+
+  std::optional<std::string> text(const yaml::Node& node, std::string_view key);
+  std::optional<std::string> word(const yaml::Node& node, std::string_view key,
+                                  std::span<const std::string_view> allowed);
+  std::optional<long long> integer(const yaml::Node& node, std::string_view key);
+  /// A list of strings; a single string is a list of one.
+  std::vector<std::string> texts(const yaml::Node& node, std::string_view key);
+  /// A relative path that stays inside the repository and out of .git, without trailing slash.
+  std::optional<std::string> path(const yaml::Node& node, std::string_view key);
+  /// Refuses keys of a mapping that are not `allowed`. False where `node` is no mapping.
+  bool mapping(const yaml::Node& node, std::string_view key,
+               std::span<const std::string_view> allowed);
+
+  base::Diagnostics take() { return std::move(diagnostics_); }
+
+ private:
+  std::string_view text_;
+  base::Lines lines_;
+  std::string path_;
+  base::Diagnostics diagnostics_;
+};
+
+}  // namespace settings

@@ -1,0 +1,261 @@
+#include "settings/settings.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "os/digest.hpp"
+#include "settings/reader.hpp"
+
+namespace settings {
+namespace {
+
+constexpr std::string_view orders[] = {"root-first", "nearest-first"};
+constexpr std::string_view severities[] = {"error", "warning", "info"};
+constexpr std::string_view rule_levels[] = {"off", "info", "warning", "error"};
+constexpr std::string_view deploy_events[] = {"commit", "merge", "checkout"};
+constexpr std::string_view repository_scopes[] = {"project"};
+
+/// The names that may follow `section.`, or the top-level ones for "".
+std::vector<std::string_view> names_in(std::string_view section) {
+  std::vector<std::string_view> names;
+  for (const Key& key : keys()) {
+    const auto dot = key.name.find('.');
+    const auto head = key.name.substr(0, dot);
+    std::string_view name;
+    if (section.empty()) {
+      name = head;
+    } else if (head == section && dot != std::string_view::npos) {
+      name = key.name.substr(dot + 1);
+    }
+    if (!name.empty() && std::ranges::find(names, name) == names.end()) names.push_back(name);
+  }
+  return names;
+}
+
+class Parser {
+ public:
+  Parser(std::string_view text, const std::string& path, const Vocabulary& vocabulary)
+      : reader_(text, path), vocabulary_(vocabulary), document_(yaml::parse(text)) {}
+
+  Loaded parse() {
+    for (const auto& problem : document_.problems) {
+      reader_.error(problem.begin, problem.end, problem.message);
+    }
+    if (document_.root && document_.root->type != yaml::Type::null) top(*document_.root);
+    return {std::move(settings_), reader_.take()};
+  }
+
+ private:
+  void top(const yaml::Node& root) {
+    if (!reader_.mapping(root, "", names_in(""))) return;
+    refuse_planned(root, "");
+    if (const auto* node = root.find("version")) {
+      const auto version = reader_.integer(*node, "version");
+      if (version && *version != 1) {
+        reader_.error(*node, "version " + node->value + " of this file is not known",
+                      "this program knows version 1: install a newer version");
+      }
+    } else {
+      reader_.error(root.begin, root.begin, "'version' is missing", "begin the file with 'version: 1'");
+    }
+    if (const auto* node = root.find("definitions")) definitions(*node);
+    section(root, "build", &Parser::build);
+    section(root, "index", &Parser::nothing);
+    section(root, "deploy", &Parser::deploy);
+    section(root, "validate", &Parser::validate);
+  }
+
+  void section(const yaml::Node& root, std::string_view name,
+               void (Parser::*read)(const yaml::Node&)) {
+    const auto* node = root.find(name);
+    if (!node || node->type == yaml::Type::null) return;
+    if (!reader_.mapping(*node, name, names_in(name))) return;
+    refuse_planned(*node, std::string(name) + ".");
+    (this->*read)(*node);
+  }
+
+  void refuse_planned(const yaml::Node& node, const std::string& prefix) {
+    for (const Key& key : keys()) {
+      if (key.setter != Key::Setter::planned || !key.name.starts_with(prefix)) continue;
+      for (const auto& [name, value] : node.entries) {
+        if (prefix + name.value == key.name) {
+          reader_.error(name, "'" + std::string(key.name) + "' is not supported by this version",
+                        "remove the key, or install a newer version");
+        }
+      }
+    }
+  }
+
+  void nothing(const yaml::Node&) {}
+
+  void definitions(const yaml::Node& node) {
+    static constexpr std::string_view allowed[] = {"path", "kind", "profile"};
+    if (node.kind != yaml::Kind::sequence) {
+      reader_.error(node, "'definitions' must be a list of {path, kind, profile}");
+      return;
+    }
+    for (const auto& item : node.items) {
+      if (!reader_.mapping(item, "definitions", allowed)) continue;
+      DefinitionRoot root;
+      const auto* path = item.find("path");
+      if (!path) {
+        reader_.error(item.begin, item.begin, "'definitions.path' is missing");
+        continue;
+      }
+      auto inside = reader_.path(*path, "definitions.path");
+      if (!inside) continue;
+      root.path = std::move(*inside);
+      root.kind = vocabulary_.kinds.front();
+      if (const auto* kind = item.find("kind")) {
+        root.kind = reader_.word(*kind, "definitions.kind", vocabulary_.kinds).value_or(root.kind);
+      }
+      if (const auto* profile = item.find("profile")) {
+        root.profile =
+            reader_.word(*profile, "definitions.profile", vocabulary_.profiles).value_or("");
+      }
+      settings_.definitions.push_back(std::move(root));
+    }
+  }
+
+  void build(const yaml::Node& node) {
+    if (const auto* base = node.find("base")) {
+      const auto name = reader_.text(*base, "build.base");
+      if (name && (name->empty() || name->find('/') != std::string::npos)) {
+        reader_.error(*base, "'build.base' must be a file name, not a path");
+      } else if (name) {
+        settings_.build.base = *name;
+      }
+    }
+    if (const auto* order = node.find("order")) {
+      if (reader_.word(*order, "build.order", orders) == "nearest-first") {
+        settings_.build.order = Build::Order::nearest_first;
+      }
+    }
+    if (const auto* output = node.find("output")) {
+      auto inside = reader_.path(*output, "build.output");
+      if (inside && inside->empty()) {
+        reader_.error(*output, "'build.output' must not be the repository's root");
+      } else if (inside) {
+        settings_.build.output = std::move(*inside);
+      }
+    }
+  }
+
+  void deploy(const yaml::Node& node) {
+    if (const auto* on = node.find("on")) {
+      settings_.deploy.on.clear();
+      const auto read = [&](const yaml::Node& item) {
+        if (auto word = reader_.word(item, "deploy.on", deploy_events)) {
+          settings_.deploy.on.push_back(std::move(*word));
+        }
+      };
+      if (on->kind == yaml::Kind::sequence) {
+        std::ranges::for_each(on->items, read);
+      } else {
+        read(*on);
+      }
+    }
+    if (const auto* branches = node.find("branches")) {
+      settings_.deploy.branches = reader_.texts(*branches, "deploy.branches");
+    }
+    if (const auto* targets = node.find("targets")) deploy_targets(*targets);
+  }
+
+  void deploy_targets(const yaml::Node& node) {
+    static constexpr std::string_view allowed[] = {"tool", "scope"};
+    if (node.kind != yaml::Kind::sequence) {
+      reader_.error(node, "'deploy.targets' must be a list of {tool, scope}");
+      return;
+    }
+    for (const auto& item : node.items) {
+      if (!reader_.mapping(item, "deploy.targets", allowed)) continue;
+      Target target{"", "project"};
+      if (const auto* tool = item.find("tool")) {
+        target.tool = reader_.word(*tool, "deploy.targets.tool", vocabulary_.tools).value_or("");
+      } else {
+        reader_.error(item.begin, item.begin, "'deploy.targets.tool' is missing");
+      }
+      if (const auto* scope = item.find("scope")) {
+        if (scope->value == "user") {
+          reader_.error(*scope, "a repository may only deploy to its own project scope",
+                        "deploy to your own directories by hand, with '--scope user'");
+          continue;
+        }
+        reader_.word(*scope, "deploy.targets.scope", repository_scopes);
+      }
+      if (!target.tool.empty()) settings_.deploy.targets.push_back(std::move(target));
+    }
+  }
+
+  void validate(const yaml::Node& node) {
+    if (const auto* fail_on = node.find("fail-on")) {
+      const auto word = reader_.word(*fail_on, "validate.fail-on", severities);
+      if (word == "warning") settings_.validate.fail_on = base::Severity::warning;
+      if (word == "info") settings_.validate.fail_on = base::Severity::info;
+    }
+    if (const auto* rules = node.find("rules")) {
+      if (reader_.mapping(*rules, "validate.rules", vocabulary_.rules)) {
+        for (const auto& [name, level] : rules->entries) {
+          const auto word = reader_.word(level, "validate.rules." + name.value, rule_levels);
+          if (word) settings_.validate.rules[name.value] = *word;
+        }
+      }
+    }
+    if (const auto* ignore = node.find("ignore")) {
+      settings_.validate.ignore = reader_.texts(*ignore, "validate.ignore");
+    }
+    if (const auto* max_bytes = node.find("max-bytes")) {
+      const auto number = reader_.integer(*max_bytes, "validate.max-bytes");
+      if (number && (*number < 1024 || *number > (64LL << 20))) {
+        reader_.error(*max_bytes, "'validate.max-bytes' must be from 1024 to 67108864");
+      } else if (number) {
+        settings_.validate.max_bytes = static_cast<std::size_t>(*number);
+      }
+    }
+  }
+
+  Reader reader_;
+  const Vocabulary& vocabulary_;
+  yaml::Document document_;
+  Settings settings_;
+};
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const auto& word : words) text += (text.empty() ? "" : ", ") + word;
+  return "[" + text + "]";
+}
+
+}  // namespace
+
+Loaded parse(std::string_view text, const std::string& path, const Vocabulary& vocabulary) {
+  return Parser(text, path, vocabulary).parse();
+}
+
+std::string trust_text(const Settings& settings) {
+  std::string targets;
+  for (const auto& target : settings.deploy.targets) {
+    targets += (targets.empty() ? "" : ", ") + target.tool + " (" + target.scope + ")";
+  }
+  return "build.output: " + settings.build.output + "\ndeploy.on: " + joined(settings.deploy.on) +
+         "\ndeploy.branches: " + joined(settings.deploy.branches) + "\ndeploy.targets: [" +
+         targets + "]\n";
+}
+
+std::string trust_digest(const Settings& settings) {
+  os::Sha256 hash;
+  hash.field("trust-1");
+  hash.field(settings.build.output);
+  for (const auto* list : {&settings.deploy.on, &settings.deploy.branches}) {
+    hash.field(std::to_string(list->size()));
+    for (const auto& word : *list) hash.field(word);
+  }
+  hash.field(std::to_string(settings.deploy.targets.size()));
+  for (const auto& target : settings.deploy.targets) {
+    hash.field(target.tool);
+    hash.field(target.scope);
+  }
+  return hash.hex();
+}
+
+}  // namespace settings

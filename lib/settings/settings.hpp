@@ -1,0 +1,85 @@
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+
+namespace settings {
+
+struct DefinitionRoot {
+  std::string path;     ///< relative directory; `*` components are allowed ("plugins/*/commands")
+  std::string kind;     ///< one of Vocabulary::kinds; the first where none is given
+  std::string profile;  ///< one of Vocabulary::profiles, or "" = decided by path and content
+};
+
+struct Build {
+  enum class Order { root_first, nearest_first };
+  std::string base = "BASE-AGENT.md";
+  Order order = Order::root_first;
+  std::string output;  ///< relative directory; "" = nothing is built into the work tree
+};
+
+struct Target {
+  std::string tool;   ///< one of Vocabulary::tools
+  std::string scope;  ///< "project", or "user" in the user's own file
+};
+
+struct Deploy {
+  std::vector<std::string> on = {"merge", "checkout"};  ///< commit, merge, checkout
+  std::vector<std::string> branches;                    ///< empty = the remote's default branch
+  std::vector<Target> targets;
+};
+
+struct Validate {
+  base::Severity fail_on = base::Severity::error;
+  std::map<std::string, std::string> rules;  ///< rule id → off, info, warning or error
+  std::vector<std::string> ignore;           ///< .gitignore patterns
+  std::size_t max_bytes = 1 << 20;           ///< a larger definition is not parsed
+};
+
+/// What the configuration file says, with defaults for what it does not say.
+struct Settings {
+  std::vector<DefinitionRoot> definitions;  ///< empty = the well-known places
+  Build build;
+  Deploy deploy;
+  Validate validate;
+};
+
+/// The words that the values of some keys must be from; owned by the caller.
+struct Vocabulary {
+  std::span<const std::string_view> rules, kinds, profiles, tools;
+};
+
+struct Loaded {
+  Settings settings;
+  base::Diagnostics diagnostics;  ///< rule "configuration"; errors make the file unusable
+};
+
+/// `path` is what the diagnostics name. Unknown keys and values are errors with a "did you mean"; a
+/// key whose feature this version does not have is refused by name.
+Loaded parse(std::string_view text, const std::string& path, const Vocabulary& vocabulary);
+
+/// One key of the file. The table of all keys is what parse() goes by.
+struct Key {
+  std::string_view name;  ///< "build.order"
+  enum class Setter {
+    repository,  ///< a committed file may set it
+    trusted,     ///< a committed file may set it; it acts only after the user's trust
+    planned,     ///< refused: the feature has not landed
+  } setter;
+  std::string_view text;  ///< one line of help
+};
+std::span<const Key> keys();
+
+/// SHA-256 over the keys that reach outside validation (Setter::trusted), in a fixed form; equal
+/// where nothing that the user must agree to has changed.
+std::string trust_digest(const Settings& settings);
+
+/// The trusted keys as text, one "key: value" a line, to show to the user.
+std::string trust_text(const Settings& settings);
+
+}  // namespace settings

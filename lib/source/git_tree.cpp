@@ -1,0 +1,112 @@
+#include <algorithm>
+#include <set>
+
+#include "base/error.hpp"
+#include "source/tree.hpp"
+
+namespace source {
+namespace {
+
+/// Content from the object database, through one live `git cat-file --batch`.
+class GitTree : public Tree {
+ public:
+  explicit GitTree(const git::Repository& repository)
+      : repository_(repository), reader_(repository) {}
+
+  void read(const std::vector<git::Entry>& entries, std::size_t max_bytes,
+            const Sink& sink) override {
+    std::vector<std::string> ids;
+    ids.reserve(entries.size());
+    for (const auto& entry : entries) ids.push_back(entry.id);
+    reader_.read(ids, max_bytes,
+                 [&](std::size_t i, git::BlobReader::Status status, std::string content) {
+                   sink(i, static_cast<Status>(status), std::move(content));
+                 });
+  }
+
+ protected:
+  static_assert(static_cast<int>(Status::missing) ==
+                static_cast<int>(git::BlobReader::Status::missing));
+  static_assert(static_cast<int>(Status::too_large) ==
+                static_cast<int>(git::BlobReader::Status::too_large));
+  git::Repository repository_;
+  git::BlobReader reader_;
+};
+
+class StagedTree final : public GitTree {
+ public:
+  StagedTree(const git::Repository& repository, KnownListing known)
+      : GitTree(repository), known_(std::move(known)) {}
+
+  std::vector<git::Entry> list(const std::vector<std::string>& paths) override {
+    const bool listed = !known_.paths.empty() && std::ranges::all_of(paths, [&](const auto& path) {
+      return std::ranges::find(known_.paths, path) != known_.paths.end();
+    });
+    if (!listed) return git::index_entries(repository_, paths);
+    if (paths == known_.paths) return known_.entries;
+    std::vector<git::Entry> entries;
+    for (const auto& entry : known_.entries) {
+      const bool wanted = std::ranges::any_of(paths, [&](const std::string& path) {
+        return path.empty() || entry.path == path || (entry.path.size() > path.size() &&
+                                      entry.path.starts_with(path) &&
+                                      entry.path[path.size()] == '/');
+      });
+      if (wanted) entries.push_back(entry);
+    }
+    return entries;
+  }
+
+  std::vector<bool> exist(const std::vector<std::string>& paths) override {
+    if (paths.empty()) return {};
+    const auto entries = git::index_entries(repository_, paths);
+    std::vector<bool> answers;
+    for (const auto& path : paths) answers.push_back(holds(entries, path));
+    return answers;
+  }
+
+ private:
+  KnownListing known_;
+};
+
+class CommitTree final : public GitTree {
+ public:
+  CommitTree(const git::Repository& repository, std::string tree)
+      : GitTree(repository), tree_(std::move(tree)) {}
+
+  std::vector<git::Entry> list(const std::vector<std::string>& paths) override {
+    auto entries = git::tree_entries(repository_, tree_, paths);
+    if (!entries) {
+      throw base::Error(base::ErrorCode::not_found, "cannot read the tree '" + tree_ + "'");
+    }
+    return std::move(*entries);
+  }
+
+  std::vector<bool> exist(const std::vector<std::string>& paths) override {
+    std::vector<std::string> names;
+    for (const auto& path : paths) names.push_back(tree_ + ":" + path);
+    std::vector<bool> answers;
+    if (paths.empty()) return answers;
+    for (const auto& id : git::object_ids(repository_, names)) answers.push_back(!id.empty());
+    return answers;
+  }
+
+ private:
+  std::string tree_;
+};
+
+}  // namespace
+
+std::unique_ptr<Tree> staged_tree(const git::Repository& repository, KnownListing known) {
+  return std::make_unique<StagedTree>(repository, std::move(known));
+}
+
+std::unique_ptr<Tree> commit_tree(const git::Repository& repository, const std::string& revision) {
+  const auto tree = git::tree_of(repository, revision);
+  if (!tree) {
+    throw base::Error(base::ErrorCode::not_found,
+                      "'" + revision + "' is not a commit, tag or tree of this repository");
+  }
+  return std::make_unique<CommitTree>(repository, *tree);
+}
+
+}  // namespace source

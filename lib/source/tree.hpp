@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "git/blob_reader.hpp"
+#include "git/repository.hpp"
+
+namespace source {
+
+/// A read-only set of files. Implementations: a work tree or directory, the index of a commit in
+/// the making, a commit, memory (tests).
+class Tree {
+ public:
+  enum class Status { ok, missing, too_large };
+  using Sink = std::function<void(std::size_t i, Status, std::string content)>;
+
+  virtual ~Tree() = default;
+  /// Files, symbolic links and submodules that are one of `paths` (literal) or below it, sorted by
+  /// path. Ids are "" where they are not known for free.
+  virtual std::vector<git::Entry> list(const std::vector<std::string>& paths) = 0;
+  /// Gives the content of entries[i] to `sink` for every i, in order. For `too_large` the content
+  /// is the size in decimal.
+  virtual void read(const std::vector<git::Entry>& entries, std::size_t max_bytes,
+                    const Sink& sink) = 0;
+  /// Which of these files or directories are there.
+  virtual std::vector<bool> exist(const std::vector<std::string>& paths) = 0;
+
+  /// One file of a listing; nothing where it is missing. Error(invalid) where it is larger.
+  std::optional<std::string> read_one(const git::Entry& entry, std::size_t max_bytes);
+};
+
+/// Files on disk. Inside a repository the ignored ones are left out.
+std::unique_ptr<Tree> work_tree(const git::Repository& repository);
+std::unique_ptr<Tree> directory(const std::string& root);
+/// The index that this commit uses. With `known` the entries below `paths` were listed already.
+struct KnownListing {
+  std::vector<std::string> paths;
+  std::vector<git::Entry> entries;
+};
+std::unique_ptr<Tree> staged_tree(const git::Repository& repository, KnownListing known = {});
+/// Error(not_found) where `revision` names no tree.
+std::unique_ptr<Tree> commit_tree(const git::Repository& repository, const std::string& revision);
+
+/// Lower bound of `path` in entries sorted by path.
+std::vector<git::Entry>::const_iterator find_entry(const std::vector<git::Entry>& entries,
+                                                   const std::string& path);
+/// Is `path` an entry, or a directory above one?
+bool holds(const std::vector<git::Entry>& entries, const std::string& path);
+
+}  // namespace source

@@ -1,0 +1,172 @@
+#include "source/validation.hpp"
+
+#include <algorithm>
+
+#include "agent/names.hpp"
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+namespace source {
+namespace {
+
+constexpr std::size_t max_settings_bytes = 256 << 10;
+constexpr std::size_t max_baseline_bytes = 64 << 20;
+constexpr std::string_view tools[] = {"claude"};
+
+base::Diagnostic governing_error(std::string_view path, std::string message, std::string hint) {
+  base::Diagnostic diagnostic;
+  diagnostic.rule = "configuration";
+  diagnostic.path = path;
+  diagnostic.message = std::move(message);
+  diagnostic.consequence = "nothing is checked or deployed";
+  diagnostic.hint = std::move(hint);
+  return diagnostic;
+}
+
+std::optional<std::string> governing_file(Tree& tree, const std::vector<git::Entry>& entries,
+                                          std::string_view path, std::size_t max_bytes,
+                                          base::Diagnostics& problems) {
+  const auto entry = find_entry(entries, std::string(path));
+  if (entry == entries.end()) return std::nullopt;
+  const bool regular = entry->mode == 0100644 || entry->mode == 0100755;
+  if (!regular || entry->stage > 0) {
+    problems.push_back(governing_error(
+        path, entry->stage > 0 ? "the file has unmerged changes" : "it is not a regular file",
+        entry->stage > 0 ? "resolve the conflict and 'git add' the file" : "replace it by a file"));
+    return std::nullopt;
+  }
+  try {
+    auto content = tree.read_one(*entry, max_bytes);
+    if (!content) problems.push_back(governing_error(path, "its content is missing", {}));
+    return content;
+  } catch (const base::Error& error) {
+    problems.push_back(governing_error(path, error.message(), error.hint()));
+    return std::nullopt;
+  }
+}
+
+/// Answers from the listing where it can, and asks the tree once for the rest.
+agent::PathsExist paths_exist(Tree& tree, const std::vector<git::Entry>& listing,
+                              bool& looked_outside) {
+  return [&tree, &listing, &looked_outside](const std::vector<std::string>& paths) {
+    std::vector<bool> answers;
+    std::vector<std::string> unknown;
+    for (const auto& path : paths) {
+      answers.push_back(holds(listing, path));
+      if (!answers.back()) unknown.push_back(path);
+    }
+    looked_outside = !unknown.empty();
+    const auto outside = tree.exist(unknown);
+    for (std::size_t i = 0, k = 0; i < answers.size(); ++i) {
+      if (!answers[i]) answers[i] = outside[k++];
+    }
+    return answers;
+  };
+}
+
+bool is_selected(const std::string& path, const std::vector<std::string>& only) {
+  return only.empty() || std::ranges::any_of(only, [&](const std::string& top) {
+           return top.empty() || path == top ||
+                  (path.starts_with(top) && path.size() > top.size() && path[top.size()] == '/');
+         });
+}
+
+}  // namespace
+
+const settings::Vocabulary& vocabulary() {
+  static const settings::Vocabulary words{agent::rule_ids(), agent::kind_words(),
+                                          agent::host_words(), tools};
+  return words;
+}
+
+Governance govern(Tree& tree) {
+  Governance governance;
+  const std::vector<std::string> paths = {std::string(agent::baseline_file),
+                                          std::string(agent::settings_file)};
+  const auto entries = tree.list(paths);
+  auto& problems = governance.loaded.diagnostics;
+  base::Diagnostics unreadable;
+  if (const auto text =
+          governing_file(tree, entries, agent::settings_file, max_settings_bytes, unreadable)) {
+    governance.has_settings = true;
+    governance.loaded = settings::parse(*text, std::string(agent::settings_file), vocabulary());
+  }
+  if (const auto text =
+          governing_file(tree, entries, agent::baseline_file, max_baseline_bytes, unreadable)) {
+    try {
+      governance.baseline = agent::Baseline::parse(*text);
+    } catch (const base::Error& error) {
+      problems.push_back(governing_error(agent::baseline_file, error.message(),
+                                         "renew it: git agents validate --write-baseline"));
+    }
+  }
+  problems.insert(problems.end(), unreadable.begin(), unreadable.end());
+  return governance;
+}
+
+std::vector<std::string> listed_paths(const settings::Settings& settings) {
+  std::vector<std::string> paths = {std::string(agent::baseline_file),
+                                    std::string(agent::settings_file)};
+  const agent::Classifier classifier(settings);
+  for (const auto& directory : classifier.directories()) {
+    paths.push_back(directory);
+  }
+  if (!settings.build.output.empty()) paths.push_back(settings.build.output);
+  return paths;
+}
+
+std::size_t Validation::count(base::Severity severity) const {
+  return static_cast<std::size_t>(
+      std::ranges::count(diagnostics, severity, &base::Diagnostic::severity));
+}
+
+bool Validation::failed() const {
+  return std::ranges::any_of(diagnostics, [&](const auto& diagnostic) {
+    return diagnostic.severity >= settings.validate.fail_on;
+  });
+}
+
+Validation validate(Tree& tree, const ValidationOptions& options) {
+  Validation validation;
+  auto governance = govern(tree);
+  validation.settings = std::move(governance.loaded.settings);
+  if (!governance.loaded.diagnostics.empty()) {
+    validation.usable = false;
+    validation.diagnostics = std::move(governance.loaded.diagnostics);
+    return validation;
+  }
+  const agent::Classifier classifier(validation.settings);
+  validation.listing = tree.list(listed_paths(validation.settings));
+  validation.catalog = load(tree, validation.listing, classifier,
+                            validation.settings.validate.max_bytes, options.memo, options.detail);
+  const auto& definitions = validation.catalog.definitions;
+  validation.files = definitions.size();
+
+  auto diagnostics =
+      agent::check(definitions, classifier.base_name(),
+                   paths_exist(tree, validation.listing, validation.looked_outside));
+  diagnostics.insert(diagnostics.end(), validation.catalog.diagnostics.begin(),
+                     validation.catalog.diagnostics.end());
+  diagnostics =
+      agent::configured(std::move(diagnostics), validation.settings.validate, definitions);
+  if (options.strict) {
+    for (auto& diagnostic : diagnostics) {
+      if (diagnostic.severity == base::Severity::warning) {
+        diagnostic.severity = base::Severity::error;
+      }
+    }
+  }
+  std::erase_if(diagnostics,
+                [&](const auto& diagnostic) { return !is_selected(diagnostic.path, options.only); });
+  if (governance.baseline && options.use_baseline) {
+    auto filtered = agent::apply(*governance.baseline, std::move(diagnostics));
+    diagnostics = std::move(filtered.fresh);
+    validation.known = filtered.known;
+    validation.fixed = std::move(filtered.fixed);
+  }
+  base::sort(diagnostics);
+  validation.diagnostics = std::move(diagnostics);
+  return validation;
+}
+
+}  // namespace source

@@ -1,0 +1,53 @@
+#!/bin/sh
+# Installs what the tests need, builds everything and runs all tests. The same as .ci/run.
+#
+# GIT_AGENTS_CORPUS may name a directory of definition corpora (*.tar.xz, or unpacked); the corpus
+# tests run where it does.
+set -eu
+
+case ${1-} in
+  '') ;;
+  -h | --help) echo 'usage: sh tests/run.sh'; exit 0 ;;
+  *) echo 'usage: sh tests/run.sh' >&2; exit 129 ;;
+esac
+
+source_dir=$(cd "$(dirname "$0")/.." && pwd)
+# shellcheck source=git-agents/packages.sh
+. "$source_dir/git-agents/packages.sh"
+# shellcheck disable=SC2086 # a list of words
+need_packages $build_packages libgtest-dev libgmock-dev clang libclang-rt-14-dev clang-format \
+  shellcheck bash-completion zsh fish git-lfs python3 xz-utils dpkg-dev file ccache
+
+build() { # NAME OPTION...
+  name=$1
+  shift
+  say "building: $name"
+  cmake -G Ninja -S "$source_dir" -B "$source_dir/build/$name" -DAGENTS_WERROR=ON \
+    -DCMAKE_CXX_COMPILER_LAUNCHER=ccache "$@" >/dev/null
+  ninja -C "$source_dir/build/$name"
+}
+
+if [ -n "${GIT_AGENTS_CORPUS-}" ]; then
+  corpus=$source_dir/build/corpus
+  mkdir -p "$corpus"
+  for archive in "$GIT_AGENTS_CORPUS"/*.tar.xz; do
+    [ -e "$archive" ] || continue
+    name=$(basename "$archive" .tar.xz)
+    [ -d "$corpus/$name" ] || { mkdir "$corpus/$name" && tar -xJf "$archive" -C "$corpus/$name"; }
+    GIT_AGENTS_CORPUS=$corpus
+  done
+  export GIT_AGENTS_CORPUS
+fi
+
+build release -DCMAKE_BUILD_TYPE=Release -DAGENTS_E2E=ON
+build sanitized -DCMAKE_BUILD_TYPE=Debug -DAGENTS_TESTS=ON -DAGENTS_SANITIZE=address,undefined
+build fuzz -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_COMPILER=clang++ -DAGENTS_FUZZ=ON \
+  -DAGENTS_SANITIZE=address,fuzzer-no-link
+
+status=0
+for name in release sanitized fuzz; do
+  say "testing: $name"
+  ctest --test-dir "$source_dir/build/$name" --output-on-failure --no-tests=error -j "$(nproc)" ||
+    status=1
+done
+exit $status
