@@ -32,12 +32,12 @@ void print(std::ostream& out, const Checks& checks) {
 void print_json(std::ostream& out, const Checks& checks) {
   out << "{\"schema\": 1, \"checks\": [";
   for (std::size_t i = 0; i < checks.size(); ++i) {
-    out << (i == 0 ? "" : ", ") << "{\"level\": " << report::json_string(to_string(checks[i].level))
+    out << (i == 0 ? "\n" : ",\n") << "{\"level\": " << report::json_string(to_string(checks[i].level))
         << ", \"about\": " << report::json_string(checks[i].about)
         << ", \"message\": " << report::json_string(checks[i].message)
         << ", \"advice\": " << report::json_string(checks[i].advice) << '}';
   }
-  out << "]}\n";
+  out << "\n]}\n";
 }
 
 int run(const Args& args, Session& session) {

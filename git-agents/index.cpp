@@ -18,12 +18,12 @@ int run(const Args& args, Session& session) {
   }
   auto& out = session.out();
   if (args.has("check")) {
-    const bool fresh = indexing::DefinitionIndex::open(session.repository()).fresh("HEAD");
+    const bool fresh = indexing::DefinitionIndex::open(session.repository()).fresh();
     out << (fresh ? "the index is at HEAD\n" : "the index is behind HEAD\n");
     return fresh ? done : findings;
   }
   auto& index = session.index();
-  if (args.has("rebuild")) index.rebuild("HEAD", session.memo());
+  if (args.has("rebuild")) index.rebuild(session.memo());
   const auto count = index.list().size();
   out << "the index is at HEAD: " << count << (count == 1 ? " definition\n" : " definitions\n");
   return done;

@@ -168,6 +168,13 @@ class Initialisation {
     return Exit::findings;
   }
 
+  /// The tree does not hold what git ignores, but the user's file is there all the same.
+  void refuse_ignored(const std::string& name) const {
+    if (!os::exists(os::join(repository_.work_tree, name))) return;
+    throw base::Error(base::ErrorCode::conflict, "'" + name + "' is there, but git ignores it",
+                      "take it out of .gitignore, or remove the file");
+  }
+
   void say_in_place(const Findings& findings) {
     const bool in_place = std::ranges::any_of(
         findings.roots, [](const auto& root) { return root.path == ".claude/agents"; });
@@ -182,6 +189,7 @@ class Initialisation {
       session_.out() << "kept " << name << '\n';
       return;
     }
+    refuse_ignored(name);
     if (dry_run_) {
       session_.out() << "would write " << name << ":\n" << indented(findings.new_settings);
       return;
@@ -200,6 +208,7 @@ class Initialisation {
       return;
     }
     if (errors == 0) return;
+    refuse_ignored(name);
     if (!dry_run_) {
       os::write_atomically(os::join(repository_.work_tree, name),
                            agent::Baseline::of(findings.validation.diagnostics).text(),

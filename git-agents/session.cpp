@@ -121,7 +121,7 @@ indexing::DefinitionIndex& Session::index() {
   if (!index_) {
     if (repository().work_tree.empty()) throw no_work_tree();
     index_.emplace(indexing::DefinitionIndex::open(repository()));
-    index_->refresh("HEAD", memo());
+    index_->refresh(memo());
   }
   return *index_;
 }

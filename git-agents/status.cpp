@@ -80,7 +80,7 @@ class Look {
     }
     try {
       auto definitions = indexing::DefinitionIndex::open(repository_);
-      status_.index = definitions.fresh("HEAD") ? "fresh" : "behind";
+      status_.index = definitions.fresh() ? "fresh" : "behind";
     } catch (const base::Error& error) {
       status_.index = error.message();
     }

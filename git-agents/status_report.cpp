@@ -91,13 +91,27 @@ std::string_view comma(bool& first) {
   return text;
 }
 
+/// The members of an object, on one line.
 template <class Items, class Print>
-void json_list(std::ostream& out, const Items& items, const Print& print) {
+void json_members(std::ostream& out, const Items& items, const Print& print) {
   bool first = true;
   for (const auto& item : items) {
     out << comma(first);
     print(item);
   }
+}
+
+/// An array of objects, each on a line of its own.
+template <class Items, class Print>
+void json_array(std::ostream& out, const Items& items, const Print& print) {
+  bool first = true;
+  out << '[';
+  for (const auto& item : items) {
+    out << (first ? "\n" : ",\n");
+    first = false;
+    print(item);
+  }
+  out << (first ? "]" : "\n]");
 }
 
 }  // namespace
@@ -151,40 +165,40 @@ void print_status(std::ostream& out, const StatusReport& status) {
 }
 
 void print_status_json(std::ostream& out, const StatusReport& status) {
-  out << "{\"schema\": 1, \"hooks\": [";
-  json_list(out, status.hooks, [&](const hooks::EventState& state) {
+  out << "{\"schema\": 1, \"hooks\": ";
+  json_array(out, status.hooks, [&](const hooks::EventState& state) {
     out << "{\"event\": " << json_string(state.event)
         << ", \"presence\": " << json_string(to_string(state.presence))
         << ", \"path\": " << json_string(state.path)
         << ", \"detail\": " << json_string(state.detail) << '}';
   });
-  out << "], \"settings\": " << (status.has_settings ? "true" : "false")
+  out << ", \"settings\": " << (status.has_settings ? "true" : "false")
       << ", \"settings_problem\": " << json_string(status.settings_problem)
       << ", \"trust\": " << json_string(to_string(status.trust)) << ", \"definitions\": {";
-  json_list(out, status.definitions, [&](const auto& entry) {
+  json_members(out, status.definitions, [&](const auto& entry) {
     out << json_string(agent::to_string(entry.first)) << ": " << entry.second;
   });
   out << "}, \"findings\": {\"errors\": " << status.errors << ", \"warnings\": " << status.warnings
       << ", \"infos\": " << status.infos << ", \"baseline\": " << status.known
-      << "}, \"index\": " << json_string(status.index) << ", \"targets\": [";
-  json_list(out, status.targets, [&](const StatusReport::Target& target) {
+      << "}, \"index\": " << json_string(status.index) << ", \"targets\": ";
+  json_array(out, status.targets, [&](const StatusReport::Target& target) {
     out << "{\"id\": " << json_string(target.id) << ", \"collisions\": " << target.collisions
         << ", \"actions\": {";
-    json_list(out, target.actions, [&](const auto& action) {
+    json_members(out, target.actions, [&](const auto& action) {
       out << json_string(action.first) << ": " << action.second;
     });
     out << "}}";
   });
-  out << "], \"deployment_problem\": " << json_string(status.deployment_problem)
-      << ", \"operations\": [";
-  json_list(out, status.operations, [&](const track::OperationInfo& operation) {
+  out << ", \"deployment_problem\": " << json_string(status.deployment_problem)
+      << ", \"operations\": ";
+  json_array(out, status.operations, [&](const track::OperationInfo& operation) {
     out << "{\"id\": " << operation.id << ", \"command\": " << json_string(operation.command)
         << ", \"target\": " << json_string(operation.target)
         << ", \"time\": " << json_string(os::iso_time(operation.time_ns))
         << ", \"state\": " << json_string(operation.state) << ", \"files\": " << operation.files
         << '}';
   });
-  out << "], \"worker\": " << json_string(status.worker) << "}\n";
+  out << ", \"worker\": " << json_string(status.worker) << "}\n";
 }
 
 }  // namespace cli

@@ -88,25 +88,33 @@ void finish_index_later(const git::Repository& repository) {
   os::spawn_detached(command, log_path(repository));
 }
 
-/// Brings the index to HEAD, then deploys if one of `deploy_events` is wanted.
-int follow_head(const std::vector<std::string>& deploy_events) {
+bool head_is_merge(const git::Repository& repository) {
+  return !git::object_ids(repository, {"HEAD^2"}).front().empty();
+}
+
+/// Brings the index to HEAD, then deploys if one of `events` deploys.
+int follow_head(std::vector<std::string> events) {
   const auto repository = here();
   if (repository.work_tree.empty()) return 0;
   const telemetry::Span span("bring the index to HEAD");
   auto index = indexing::DefinitionIndex::open(repository);
   const auto memo = indexing::MemoDb::open(repository);
-  const auto outcome = index.refresh("HEAD", memo.get(), most_changes);
+  const auto outcome = index.refresh(memo.get(), most_changes);
   settings::Settings settings;
-  if (outcome == indexing::DefinitionIndex::Freshness::postponed) {
-    finish_index_later(repository);
-    if (!deploy_events.empty()) {
-      const auto tree = source::commit_tree(repository, "HEAD");
-      settings = source::govern(*tree).loaded.settings;
-    }
-  } else {
+  if (outcome != indexing::DefinitionIndex::Freshness::postponed) {
     settings = index.settings();
+  } else {
+    finish_index_later(repository);
+    if (!events.empty()) {
+      settings = source::govern(*source::commit_tree(repository, "HEAD")).loaded.settings;
+    }
   }
-  for (const auto& event : deploy_events) {
+  if (settings.deploy.targets.empty()) return 0;
+  // A merge that ended in a conflict is committed by `git commit`: no post-merge runs for it.
+  if (events == std::vector<std::string>{"commit"} && head_is_merge(repository)) {
+    events.emplace_back("merge");
+  }
+  for (const auto& event : events) {
     if (std::ranges::find(settings.deploy.on, event) != settings.deploy.on.end()) {
       start_deployment(repository, settings, event);
       break;
@@ -115,17 +123,9 @@ int follow_head(const std::vector<std::string>& deploy_events) {
   return 0;
 }
 
-bool head_is_merge(const git::Repository& repository) {
-  return !git::object_ids(repository, {"HEAD^2"}).front().empty();
-}
-
 }  // namespace
 
-// A merge that ended in a conflict is committed by `git commit`: no post-merge runs for it.
-int after_commit(std::span<const std::string>) {
-  return follow_head(head_is_merge(here()) ? std::vector<std::string>{"merge", "commit"}
-                                           : std::vector<std::string>{"commit"});
-}
+int after_commit(std::span<const std::string>) { return follow_head({"commit"}); }
 
 int after_merge(std::span<const std::string> arguments) {
   const bool squash = !arguments.empty() && arguments[0] == "1";
@@ -149,7 +149,7 @@ int refresh_index(std::span<const std::string>) {
   const auto repository = here();
   auto index = indexing::DefinitionIndex::open(repository);
   const auto memo = indexing::MemoDb::open(repository);
-  index.refresh("HEAD", memo.get());
+  index.refresh(memo.get());
   return 0;
 }
 

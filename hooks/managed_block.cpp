@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "os/file.hpp"
+
 namespace hooks {
 namespace {
 
@@ -49,11 +51,6 @@ std::size_t line_with(std::string_view text, std::string_view marker, std::size_
   return std::string_view::npos;
 }
 
-std::string_view file_name(std::string_view path) {
-  const auto slash = path.rfind('/');
-  return slash == std::string_view::npos ? path : path.substr(slash + 1);
-}
-
 std::string_view next_word(std::string_view& text) {
   const auto begin = std::min(text.find_first_not_of(" \t"), text.size());
   const auto end = std::min(text.find_first_of(" \t", begin), text.size());
@@ -91,11 +88,11 @@ std::optional<std::string> why_not_extendable(std::string_view text) {
   if (line.ends_with('\r')) return "has Windows line endings";
   if (!line.starts_with("#!")) return std::nullopt;
   std::string_view rest = line.substr(2);
-  std::string_view interpreter = file_name(next_word(rest));
+  std::string_view interpreter = os::file_name(next_word(rest));
   if (interpreter == "env") {
     interpreter = next_word(rest);
     if (interpreter == "-S") interpreter = next_word(rest);
-    interpreter = file_name(interpreter);
+    interpreter = os::file_name(interpreter);
   }
   static constexpr std::array<std::string_view, 3> shells = {"sh", "bash", "dash"};
   if (std::find(shells.begin(), shells.end(), interpreter) != shells.end()) return std::nullopt;

@@ -117,8 +117,8 @@ std::vector<LineOrigin> provenance(std::string_view agent_bytes,
     if (piece.source >= 0) {
       const std::string_view file =
           piece.source == 0 ? agent_bytes : base_bytes[static_cast<std::size_t>(piece.source) - 1];
-      source_line = 1 + static_cast<std::uint32_t>(
-                            std::count(file.data(), piece.text.data(), '\n'));
+      source_line =
+          1 + static_cast<std::uint32_t>(std::count(file.data(), piece.text.data(), '\n'));
     }
     for (std::size_t at = 0; at < piece.text.size();) {
       if (starts_line) {

@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "agent/compose.hpp"
+#include "base/error.hpp"
 
 namespace build {
 
@@ -20,9 +21,13 @@ BaseTable::BaseTable(const std::string& root, std::span<const std::string_view> 
   for (const std::string_view path : paths) {
     Base& base = bases_.emplace_back();
     base.path = path;
-    const auto stat = os::stat_if_exists(os::join(root_, path));
-    base.problem = source_problem(stat, max_bytes_);
-    if (base.problem.empty() && stat->settled(now_ns)) base.stat = *stat;
+    try {
+      const auto stat = os::stat_if_exists(os::join(root_, path));
+      base.problem = source_problem(stat, max_bytes_);
+      if (base.problem.empty() && stat->settled(now_ns)) base.stat = *stat;
+    } catch (const base::Error& error) {
+      base.problem = error.message();
+    }
   }
 }
 
@@ -38,6 +43,18 @@ std::vector<int> BaseTable::match(std::span<const FileStamp> old) const {
     matches.push_back(same ? found->second : -1);
   }
   return matches;
+}
+
+std::string BaseTable::inherited_hash(std::span<const std::uint32_t> bases, std::size_t root_length,
+                                      const std::function<std::string()>& compute) {
+  std::pair key(root_length, std::vector(bases.begin(), bases.end()));
+  {
+    const std::scoped_lock lock(hashes_mutex_);
+    if (const auto known = hashes_.find(key); known != hashes_.end()) return known->second;
+  }
+  std::string hash = compute();
+  const std::scoped_lock lock(hashes_mutex_);
+  return hashes_.emplace(std::move(key), std::move(hash)).first->second;
 }
 
 const BaseTable::Base& BaseTable::read(std::size_t index) {

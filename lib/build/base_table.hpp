@@ -3,11 +3,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "build/stamps.hpp"
@@ -21,8 +24,8 @@ std::string source_problem(const std::optional<os::Stat>& stat, std::size_t max_
 /// All bases of one build: looked at once, read on first use, then kept.
 class BaseTable {
  public:
-  BaseTable(const std::string& root, std::span<const std::string_view> paths,
-            std::size_t max_bytes, std::int64_t now_ns);
+  BaseTable(const std::string& root, std::span<const std::string_view> paths, std::size_t max_bytes,
+            std::int64_t now_ns);
 
   struct Base {
     std::string path;
@@ -36,6 +39,9 @@ class BaseTable {
   const Base& at(std::size_t index) const { return bases_[index]; }
   /// For each of `old`, its index here: -1 where it is gone, has changed or was not reliable.
   std::vector<int> match(std::span<const FileStamp> old) const;
+  /// What `compute` gave for these bases and this root first. `compute` may run in several threads.
+  std::string inherited_hash(std::span<const std::uint32_t> bases, std::size_t root_length,
+                             const std::function<std::string()>& compute);
   /// Reads it where that has not happened yet; may be called from several threads.
   const Base& read(std::size_t index);
 
@@ -43,6 +49,8 @@ class BaseTable {
   std::string root_;
   std::size_t max_bytes_;
   std::deque<Base> bases_;
+  std::mutex hashes_mutex_;
+  std::map<std::pair<std::size_t, std::vector<std::uint32_t>>, std::string> hashes_;
 };
 
 }  // namespace build

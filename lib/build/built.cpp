@@ -35,9 +35,7 @@ std::map<std::string, std::string> places(const std::set<std::string>& roots) {
   std::map<std::string, std::string> result;
   for (const std::string& root : roots) {
     const std::string_view name = os::file_name(root);
-    result[root] = roots.size() == 1 ? std::string()
-                   : uses[name] == 1 ? std::string(name)
-                                     : root;
+    result[root] = roots.size() == 1 ? std::string() : uses[name] == 1 ? std::string(name) : root;
   }
   return result;
 }

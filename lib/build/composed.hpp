@@ -1,19 +1,20 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "build/base_table.hpp"
 #include "build/plan.hpp"
+#include "build/stamps.hpp"
 #include "settings/settings.hpp"
 
 namespace build {
 
-using Hash = std::array<char, 64>;  ///< SHA-256 in hex
-Hash hash_of(std::string_view bytes);
+/// The fingerprint of a text whose first `own_size` bytes are its own part.
+Fingerprint fingerprint(std::string_view text, std::uint64_t own_size);
 
 /// The text of one composed agent, in pieces: views into the agent, which is kept here, and into
 /// the bases, which the table keeps.
@@ -26,15 +27,14 @@ class Composed {
   Composed& operator=(const Composed&) = delete;
 
   const std::vector<std::string_view>& pieces() const { return pieces_; }
-  std::size_t size() const { return size_; }
-  Hash hash() const;
+  const Fingerprint& fingerprint() const { return fingerprint_; }
   bool operator==(std::string_view content) const;
 
  private:
   std::string agent_;
   std::vector<std::string> separators_;
   std::vector<std::string_view> pieces_;
-  std::size_t size_ = 0;
+  Fingerprint fingerprint_;
 };
 
 }  // namespace build

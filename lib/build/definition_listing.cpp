@@ -118,8 +118,7 @@ std::string names_in(const std::string& root, const std::string& directory,
 }
 
 Listing list_definitions(const std::string& root, const std::string& output,
-                         const agent::Classifier& classifier, Linked linked,
-                         std::int64_t now_ns) {
+                         const agent::Classifier& classifier, Linked linked, std::int64_t now_ns) {
   Lister lister(root, output, classifier.base_name(), now_ns);
   for (const std::string& directory : outermost(classifier.directories())) {
     if (is_inside(directory, output) || has_git_component(directory)) continue;

@@ -58,20 +58,21 @@ OutputDirectory::OutputDirectory(const std::string& root, const std::string& out
 State OutputDirectory::state_of(std::string_view output, const os::Stat& target, const Stamp* old,
                                 const Composed& wanted) const {
   if (is_known(old, target)) {
-    return old->hash == wanted.hash() ? State::current : State::ours;
+    return old->content == wanted.fingerprint() ? State::current : State::ours;
   }
-  const bool may_be_ours = old && target.size == old->size;
-  if (target.size != wanted.size() && !may_be_ours) return State::foreign;
+  const bool may_be_ours = old && target.size == old->content.size;
+  if (target.size != wanted.fingerprint().size && !may_be_ours) return State::foreign;
   const std::string content = os::read_file(at(output), target.size);
   if (wanted == content) return State::current;
-  return may_be_ours && hash_of(content) == old->hash ? State::ours : State::foreign;
+  const bool ours = may_be_ours && fingerprint(content, old->content.own_size) == old->content;
+  return ours ? State::ours : State::foreign;
 }
 
 void OutputDirectory::prepare(std::string_view output) const {
   const std::string_view below = os::parent(output);
   if (const auto link = os::first_symlink(path_, below)) {
-    throw base::Error(base::ErrorCode::invalid, "cannot write '" + at(output) + "': '" + *link +
-                                                    "' is a symbolic link");
+    throw base::Error(base::ErrorCode::invalid,
+                      "cannot write '" + at(output) + "': '" + *link + "' is a symbolic link");
   }
   os::make_directories(at(below));
 }
@@ -92,7 +93,9 @@ os::Stat OutputDirectory::write(std::string_view output, const Composed& text) c
 bool OutputDirectory::holds(const Stamp& old, const os::Stat& target) const {
   if (!target.is_file() || os::first_symlink(path_, old.output)) return false;
   if (target == old.output_stat) return true;
-  return target.size == old.size && hash_of(os::read_file(at(old.output), target.size)) == old.hash;
+  if (target.size != old.content.size) return false;
+  const std::string content = os::read_file(at(old.output), target.size);
+  return fingerprint(content, old.content.own_size) == old.content;
 }
 
 void OutputDirectory::remove(std::string_view output) const {

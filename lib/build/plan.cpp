@@ -1,8 +1,10 @@
 #include "build/plan.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <unordered_map>
 
+#include "base/error.hpp"
 #include "os/file.hpp"
 #include "os/parallel.hpp"
 
@@ -37,7 +39,12 @@ bool have_same_names(const Place& place, std::span<DirectoryStamp> directories, 
     const std::size_t count = std::min(directories_per_step, directories.size() - first);
     bool is_new = false;
     for (DirectoryStamp& directory : directories.subspan(first, count)) {
-      if (same && !has_same_names(place, directory, is_new)) same = false;
+      try {
+        if (same && !has_same_names(place, directory, is_new)) same = false;
+      } catch (const base::Error&) {
+        // A new listing tells what is wrong with which directory.
+        same = false;
+      }
     }
     if (is_new) news = true;
   });
@@ -103,8 +110,7 @@ std::optional<Plan> remembered_plan(const std::string& root, const std::string& 
     if (stamp.is_orphan) {
       plan.orphans.push_back(&stamp);
     } else {
-      plan.items.push_back(
-          {stamp.source, stamp.output, stamp.root_length, stamp.bases, &stamp});
+      plan.items.push_back({stamp.source, stamp.output, stamp.root_length, stamp.bases, &stamp});
     }
   }
   return plan;

@@ -28,7 +28,7 @@ struct Item {
 struct Plan {
   std::vector<Item> items;
   std::vector<std::string_view> bases;
-  std::vector<const Stamp*> orphans;  ///< remembered outputs that no agent has now
+  std::vector<const Stamp*> orphans;        ///< remembered outputs that no agent has now
   std::vector<DirectoryStamp> directories;  ///< as in Stamps
   std::vector<std::pair<std::string, std::string>> problems;
   bool is_remembered = false;

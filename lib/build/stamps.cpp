@@ -25,7 +25,7 @@ using Words = std::array<std::uint64_t, 6>;  ///< a Stat on disk
 /// A record on disk without its strings.
 struct Fixed {
   Words source, output;
-  std::uint64_t size;
+  std::uint64_t size, own_size;
   std::uint32_t root_length, is_orphan;
   std::array<char, 64> hash;
 };
@@ -169,10 +169,11 @@ void write_stamp(Writer& writer, const Stamp& stamp) {
   Fixed fixed;
   fixed.source = pack(stamp.source_stat);
   fixed.output = pack(stamp.output_stat);
-  fixed.size = stamp.size;
+  fixed.size = stamp.content.size;
+  fixed.own_size = stamp.content.own_size;
   fixed.root_length = static_cast<std::uint32_t>(stamp.root_length);
   fixed.is_orphan = stamp.is_orphan;
-  fixed.hash = stamp.hash;
+  fixed.hash = stamp.content.hash;
   writer.value(fixed);
 }
 
@@ -187,10 +188,9 @@ bool read_stamp(Reader& reader, std::span<const std::uint32_t>& indices, Stamp& 
   const auto fixed = reader.value<Fixed>();
   stamp.source_stat = unpack(fixed.source);
   stamp.output_stat = unpack(fixed.output);
-  stamp.size = fixed.size;
+  stamp.content = {fixed.size, fixed.own_size, fixed.hash};
   stamp.root_length = fixed.root_length;
   stamp.is_orphan = fixed.is_orphan != 0;
-  stamp.hash = fixed.hash;
   return stamp.root_length < stamp.source.size();
 }
 
@@ -235,10 +235,9 @@ bool Stamps::parse() {
   for (Stamp& stamp : stamps_) {
     if (!read_stamp(reader, indices, stamp)) return false;
   }
-  return reader.at_end() && std::is_sorted(stamps_.begin(), stamps_.end(),
-                                           [](const Stamp& a, const Stamp& b) {
-                                             return a.output < b.output;
-                                           });
+  return reader.at_end() &&
+         std::is_sorted(stamps_.begin(), stamps_.end(),
+                        [](const Stamp& a, const Stamp& b) { return a.output < b.output; });
 }
 
 void Stamps::save(const std::string& path, const Content& content) {

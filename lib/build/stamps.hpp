@@ -12,6 +12,14 @@
 
 namespace build {
 
+/// A text that consists of an own part and an inherited one, by the SHA-256 of both. Not of the
+/// whole: agents of one directory inherit the same, which is then digested once.
+struct Fingerprint {
+  std::uint64_t size = 0, own_size = 0;
+  std::array<char, 64> hash = {};  ///< SHA-256 in hex; NULs = of nothing
+  friend bool operator==(const Fingerprint&, const Fingerprint&) = default;
+};
+
 /// The state of a file as it was recorded.
 struct FileStamp {
   std::string_view path;
@@ -29,11 +37,10 @@ struct DirectoryStamp {
 struct Stamp {
   std::string_view output, source;
   std::size_t root_length = 0;           ///< the part of `source` that is the definitions root
-  std::span<const std::uint32_t> bases;  ///< indices into Stamps::bases(), root first
+  std::span<const std::uint32_t> bases;  ///< indices into Content::bases, root first
   bool is_orphan = false;                ///< the agent was gone, but the output not ours to remove
   os::Stat source_stat, output_stat;     ///< Stat{} where they could not be relied on
-  std::uint64_t size = 0;                ///< of what we wrote
-  std::array<char, 64> hash = {};        ///< SHA-256 of what we wrote, in hex; NULs = nothing
+  Fingerprint content;                   ///< of what we wrote
 };
 
 /// The memory of a build: one record per agent, by its output. Only its loss is not an error: a
@@ -41,11 +48,11 @@ struct Stamp {
 class Stamps {
  public:
   struct Content {
-    std::string_view place;  ///< which output directory it is about
-    std::string_view form;   ///< settings that decide what is built
+    std::string_view place;                       ///< which output directory it is about
+    std::string_view form;                        ///< settings that decide what is built
     std::span<const DirectoryStamp> directories;  ///< all; none where not all could be listed
-    std::span<const FileStamp> bases;  ///< Stat{} where it could not be relied on
-    std::span<const Stamp> stamps;     ///< sorted by output
+    std::span<const FileStamp> bases;             ///< Stat{} where it could not be relied on
+    std::span<const Stamp> stamps;                ///< sorted by output
   };
 
   Stamps() = default;

@@ -103,7 +103,8 @@ class WorkTreeBuild {
     std::sort(outcome.written.begin(), outcome.written.end());
     std::sort(outcome.refused.begin(), outcome.refused.end());
     std::sort(outcome.failed.begin(), outcome.failed.end());
-    if (!options_.check && (news_ || plan_.has_news) && !options_.stamps_path.empty()) save(std::move(stamps));
+    if (!options_.check && (news_ || plan_.has_news) && !options_.stamps_path.empty())
+      save(std::move(stamps));
     return outcome;
   }
 
@@ -119,8 +120,8 @@ class WorkTreeBuild {
       if (plan) return *std::move(plan);
     }
     const Linked linked = settings.definitions.empty() ? Linked::skipped : Linked::problem;
-    Listing listing = list_definitions(options_.root, directory_.relative(), classifier, linked,
-                                       now_ns_);
+    Listing listing =
+        list_definitions(options_.root, directory_.relative(), classifier, linked, now_ns_);
     return new_plan(std::move(listing), classifier, stamps_,
                     same_place ? content.stamps : std::span<const Stamp>());
   }
@@ -184,8 +185,7 @@ class WorkTreeBuild {
     Result result{verdict, false, new_stamp(item)};
     if (!item.old) return result;
     result.stamp.output_stat = item.old->output_stat;
-    result.stamp.size = item.old->size;
-    result.stamp.hash = item.old->hash;
+    result.stamp.content = item.old->content;
     if (is_made_from(item)) result.stamp.source_stat = item.old->source_stat;
     return result;
   }
@@ -238,8 +238,7 @@ class WorkTreeBuild {
     const Composed text(options_.root, item, bases_, order_, max_bytes_);
     Stamp stamp = new_stamp(item);
     if (source.settled(now_ns_)) stamp.source_stat = source;
-    stamp.size = text.size();
-    stamp.hash = text.hash();
+    stamp.content = text.fingerprint();
     if (target) {
       if (!target->is_file() || is_same_file(*target, source)) {
         return left_alone(item, Verdict::refused);
@@ -261,7 +260,7 @@ class WorkTreeBuild {
 
   bool is_news(const Item& item, const Stamp& stamp) const {
     return !item.old || !is_made_from(item) || item.old->source_stat != stamp.source_stat ||
-           item.old->output_stat != stamp.output_stat || item.old->hash != stamp.hash;
+           item.old->output_stat != stamp.output_stat || item.old->content != stamp.content;
   }
 
   std::vector<Stamp> collect(Outcome& outcome) {
@@ -298,7 +297,7 @@ class WorkTreeBuild {
   /// Removes the output of an agent that is gone. True where there is nothing more to remember.
   bool forget(const Stamp& old, Outcome& outcome) const {
     const std::string output(old.output);
-    const bool ours = old.size > 0 || old.hash.front() != '\0';
+    const bool ours = old.content != Fingerprint{};
     if (!ours || !os::stays_inside(output) || has_git_component(output)) return true;
     try {
       const auto target = os::stat_if_exists(directory_.at(output));

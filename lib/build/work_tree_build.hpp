@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "agent/kind.hpp"
@@ -10,10 +11,10 @@
 namespace build {
 
 struct Options {
-  std::string root;         ///< absolute: the directory that all paths are relative to
-  std::string output;       ///< absolute directory for the composed files
-  std::string stamps_path;  ///< where file states are remembered; "" = nowhere
-  bool check = false;       ///< only compare
+  std::string root;               ///< absolute: the directory that all paths are relative to
+  std::string output;             ///< absolute directory for the composed files
+  std::string stamps_path;        ///< where file states are remembered; "" = nowhere
+  bool check = false;             ///< only compare
   std::vector<std::string> only;  ///< literal files or directories; empty = all
 };
 

@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <charconv>
 
 #include "base/error.hpp"
 #include "git/failure.hpp"
+#include "git/records.hpp"
 #include "git/repository.hpp"
 #include "os/file.hpp"
 
@@ -17,34 +17,6 @@ constexpr std::string_view empty_tree_sha1 = "4b825dc642cb6eb9a060e54bf8d69288fb
 constexpr std::string_view empty_tree_sha256 =
     "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321";
 constexpr std::size_t max_path_arguments = 256;
-
-[[noreturn]] void malformed(std::string_view record) {
-  throw base::Error(base::ErrorCode::internal,
-                    "cannot read what git listed: '" + std::string(record.substr(0, 200)) + "'");
-}
-
-/// The part of `text` before `end`, which is taken from its front together with `end`.
-std::string_view take(std::string_view& text, char end, std::string_view record) {
-  const std::size_t length = text.find(end);
-  if (length == std::string_view::npos) malformed(record);
-  const std::string_view part = text.substr(0, length);
-  text.remove_prefix(length + 1);
-  return part;
-}
-
-std::uint32_t octal(std::string_view digits, std::string_view record) {
-  std::uint32_t value = 0;
-  const char* end = digits.data() + digits.size();
-  const auto [stop, error] = std::from_chars(digits.data(), end, value, 8);
-  if (error != std::errc() || stop != end) malformed(record);
-  return value;
-}
-
-/// Calls `visit` with every NUL-terminated record.
-template <class Visit>
-void for_each_record(std::string_view text, const Visit& visit) {
-  while (!text.empty()) visit(take(text, '\0', text));
-}
 
 std::size_t count_records(std::string_view text) {
   std::size_t count = 0;
@@ -149,40 +121,6 @@ std::optional<std::vector<Entry>> tree_entries(const Repository& repository,
     entries.push_back(std::move(entry));
   });
   return entries;
-}
-
-std::optional<std::vector<Change>> changes(const Repository& repository, const std::string& from,
-                                           const std::string& to,
-                                           const std::vector<std::string>& roots) {
-  if (!is_revision_argument(from) || !is_revision_argument(to)) return std::nullopt;
-  std::vector<std::string> arguments = {"diff-tree",     "-r", "-z", "--raw", "--no-renames",
-                                        "--no-ext-diff", from, to};
-  append_roots(arguments, roots);
-  if (arguments.back() == to) arguments.emplace_back("--");
-  const std::optional<std::string> listing =
-      query_unless(repository, std::move(arguments),
-                   {"bad revision", "bad object", "unable to read tree", "Not a valid object"});
-  if (!listing) return std::nullopt;
-  std::vector<Change> found;
-  found.reserve(count_records(*listing) / 2);
-  bool is_path = false;
-  for_each_record(*listing, [&](std::string_view record) {
-    if (is_path) {
-      found.back().path = record;
-    } else {
-      std::string_view rest = record;
-      take(rest, ':', record);
-      Change& change = found.emplace_back();
-      change.old_mode = octal(take(rest, ' ', record), record);
-      change.new_mode = octal(take(rest, ' ', record), record);
-      change.old_id = take(rest, ' ', record);
-      change.new_id = take(rest, ' ', record);
-      if (rest.empty()) malformed(record);
-      change.status = rest.front();
-    }
-    is_path = !is_path;
-  });
-  return found;
 }
 
 std::vector<std::string> work_tree_paths(const Repository& repository,

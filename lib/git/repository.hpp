@@ -78,6 +78,16 @@ std::optional<std::vector<Change>> changes(const Repository& repository, const s
                                            const std::string& to,
                                            const std::vector<std::string>& roots);
 
+/// HEAD, and what it changes against its parent.
+struct Head {
+  std::string commit, tree;
+  std::string only_parent;  ///< "" where there is none, or where there are several
+  /// Below the roots, against the only parent or nothing; absent for a merge.
+  std::optional<std::vector<Change>> changes;
+};
+/// In one spawn. Nothing where HEAD is unborn.
+std::optional<Head> head(const Repository& repository, const std::vector<std::string>& roots);
+
 /// Paths in the work tree below `roots`: tracked (and on disk) or neither tracked nor ignored,
 /// without submodules and other repositories. Sorted, unique.
 std::vector<std::string> work_tree_paths(const Repository& repository,

@@ -2,17 +2,11 @@
 
 #include <algorithm>
 
-#include "base/error.hpp"
+#include "git/failure.hpp"
+#include "git/records.hpp"
 
 namespace git {
 namespace {
-
-std::string_view next_field(std::string_view& text) {
-  const auto end = text.find('\0');
-  const auto field = text.substr(0, end);
-  text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-  return field;
-}
 
 /// Drops `count` space-separated words from the front.
 std::string_view after_words(std::string_view line, int count) {
@@ -22,17 +16,6 @@ std::string_view after_words(std::string_view line, int count) {
     line.remove_prefix(space + 1);
   }
   return line;
-}
-
-void append_roots(std::vector<std::string>& arguments, const std::vector<std::string>& roots) {
-  arguments.emplace_back("--");
-  for (const auto& root : roots) {
-    if (root.empty() || root == ".") {
-      arguments.erase(std::ranges::find(arguments, "--"), arguments.end());
-      return;
-    }
-    arguments.push_back(root);
-  }
 }
 
 }  // namespace
@@ -52,7 +35,7 @@ std::vector<Change> work_tree_changes(const Repository& repository,
   const std::string output = query(repository, arguments);
   std::vector<Change> found;
   for (std::string_view rest = output; !rest.empty();) {
-    const auto line = next_field(rest);
+    const auto line = take(rest, '\0', rest);
     if (line.empty()) continue;
     Change change;
     std::string_view codes;
@@ -64,7 +47,7 @@ std::vector<Change> work_tree_changes(const Repository& repository,
       case '2':
         codes = line.substr(2, 2);
         change.path = after_words(line, 9);
-        next_field(rest);
+        take(rest, '\0', rest);
         break;
       case 'u':
         codes = "MM";
@@ -99,28 +82,7 @@ std::vector<Change> staged_changes(const Repository& repository,
                                         "--no-ext-diff",
                                         head ? *head : empty_tree(repository)};
   append_roots(arguments, roots);
-  const std::string output = query(repository, arguments);
-  std::vector<Change> found;
-  for (std::string_view rest = output; !rest.empty();) {
-    // ":100644 100644 <old> <new> M" NUL path NUL
-    const auto header = next_field(rest);
-    const auto path = next_field(rest);
-    if (header.size() < 16 || header[0] != ':') {
-      throw base::Error(base::ErrorCode::internal, "git diff-index gave an unknown answer");
-    }
-    Change change;
-    change.old_mode =
-        static_cast<std::uint32_t>(std::stoul(std::string(header.substr(1, 6)), nullptr, 8));
-    change.new_mode =
-        static_cast<std::uint32_t>(std::stoul(std::string(header.substr(8, 6)), nullptr, 8));
-    const auto ids = after_words(header, 2);
-    change.old_id = ids.substr(0, ids.find(' '));
-    const auto second = after_words(ids, 1);
-    change.new_id = second.substr(0, second.find(' '));
-    change.status = header.back();
-    change.path = path;
-    found.push_back(std::move(change));
-  }
+  auto found = parse_changes(query(repository, arguments));
   std::ranges::sort(found, {}, &Change::path);
   return found;
 }

@@ -95,64 +95,62 @@ void DefinitionIndex::Impl::note_settings(source::Tree* tree) {
   tables.set_meta("settings", text);
 }
 
-namespace {
-
-struct Ids {
-  std::string commit, tree;
-};
-
-Ids ids_of(const git::Repository& repository, const std::string& revision) {
-  const auto ids =
-      git::object_ids(repository, {revision + "^{commit}", revision + "^{tree}"});
-  return {ids[0], ids[1]};
+bool DefinitionIndex::fresh() {
+  const auto goal = impl_->head_goal(impl_->indexed_settings());
+  return impl_->tables.meta("maker") == maker() && impl_->tables.meta("tree") == goal.tree;
 }
 
-}  // namespace
-
-bool DefinitionIndex::fresh(const std::string& revision) {
-  const auto ids = ids_of(impl_->repository, revision);
-  return impl_->tables.meta("maker") == maker() && impl_->tables.meta("tree") == ids.tree;
-}
-
-DefinitionIndex::Freshness DefinitionIndex::refresh(const std::string& revision,
-                                                    source::Memo* memo,
-                                                    std::size_t most_changes) {
-  auto& tables = impl_->tables;
-  const auto ids = ids_of(impl_->repository, revision);
+/// Usually HEAD is one commit ahead of the index: then one question tells all.
+DefinitionIndex::Impl::Goal DefinitionIndex::Impl::head_goal(const settings::Settings& settings) {
+  const auto paths = source::listed_paths(settings);
   const bool known = tables.meta("maker") == maker();
-  const auto indexed = tables.meta("tree");
-  if (known && indexed == ids.tree) return Freshness::fresh;
-
-  const auto tree =
-      ids.tree.empty() ? nullptr : source::commit_tree(impl_->repository, ids.tree);
-  const auto settings = impl_->indexed_settings();
-  std::optional<std::vector<git::Change>> changes;
-  if (known && tree && !indexed.empty()) {
-    changes = git::changes(impl_->repository, indexed, ids.tree, source::listed_paths(settings));
+  const auto shown_commit = tables.meta("commit");
+  const auto shown_tree = tables.meta("tree");
+  auto head = git::head(repository, paths);
+  if (!head) return {};
+  Goal goal{head->commit, head->tree, std::nullopt};
+  if (!known) return goal;
+  if (head->tree == shown_tree) {
+    goal.changes.emplace();
+  } else if (head->changes && !shown_commit.empty() && head->only_parent == shown_commit) {
+    goal.changes = std::move(head->changes);
+  } else if (!shown_tree.empty()) {
+    goal.changes = git::changes(repository, shown_tree, head->tree, paths);
   }
-  if (most_changes != SIZE_MAX && (!changes || changes->size() > most_changes)) {
+  return goal;
+}
+
+DefinitionIndex::Freshness DefinitionIndex::refresh(source::Memo* memo, std::size_t most_changes) {
+  auto& tables = impl_->tables;
+  const auto settings = impl_->indexed_settings();
+  const auto goal = impl_->head_goal(settings);
+  const bool same_tree = goal.changes && tables.meta("tree") == goal.tree;
+  if (same_tree && tables.meta("commit") == goal.commit) return Freshness::fresh;
+  if (most_changes != SIZE_MAX && (!goal.changes || goal.changes->size() > most_changes)) {
     return Freshness::postponed;
   }
   db::Transaction transaction(tables.database(), db::Transaction::Mode::immediate);
-  auto outcome = Freshness::refreshed;
-  if (!changes || !impl_->patch(*tree, settings, *changes, memo)) {
+  auto outcome = same_tree ? Freshness::fresh : Freshness::refreshed;
+  const auto tree =
+      goal.tree.empty() ? nullptr : source::tree_by_id(impl_->repository, goal.tree);
+  if (!goal.changes || !impl_->patch(*tree, settings, *goal.changes, memo)) {
     outcome = Freshness::rebuilt;
     impl_->fill(tree.get(), memo);
     impl_->note_settings(tree.get());
   }
-  tables.set_meta("commit", ids.commit);
-  tables.set_meta("tree", ids.tree);
+  tables.set_meta("commit", goal.commit);
+  tables.set_meta("tree", goal.tree);
   transaction.commit();
   return outcome;
 }
 
-void DefinitionIndex::rebuild(const std::string& revision, source::Memo* memo) {
+void DefinitionIndex::rebuild(source::Memo* memo) {
   {
     db::Transaction transaction(impl_->tables.database(), db::Transaction::Mode::immediate);
     impl_->tables.clear();
     transaction.commit();
   }
-  refresh(revision, memo);
+  refresh(memo);
 }
 
 void DefinitionIndex::look_at(source::Tree& tree, const std::vector<git::Change>& changes,
@@ -180,13 +178,17 @@ void DefinitionIndex::look_at_staged(source::Memo* memo) {
 }
 
 void DefinitionIndex::look_at_revision(const std::string& revision, source::Memo* memo) {
-  impl_->content = source::commit_tree(impl_->repository, revision);
-  const auto ids = ids_of(impl_->repository, revision);
-  const auto indexed = impl_->tables.meta("tree");
-  if (indexed == ids.tree) return;
+  const auto tree = git::tree_of(impl_->repository, revision);
+  if (!tree) {
+    throw base::Error(base::ErrorCode::not_found,
+                      "'" + revision + "' is not a commit, tag or tree of this repository");
+  }
+  impl_->content = source::tree_by_id(impl_->repository, *tree);
+  const auto shown = impl_->tables.meta("tree");
+  if (shown == *tree) return;
   const auto changes =
       git::changes(impl_->repository,
-                   indexed.empty() ? git::empty_tree(impl_->repository) : indexed, ids.tree,
+                   shown.empty() ? git::empty_tree(impl_->repository) : shown, *tree,
                    source::listed_paths(impl_->indexed_settings()));
   if (changes) {
     look_at(*impl_->content, *changes, memo);

@@ -42,14 +42,12 @@ class DefinitionIndex {
   DefinitionIndex(DefinitionIndex&&) noexcept;
   ~DefinitionIndex();
 
-  /// Brings it to `revision` ("HEAD") in one transaction: nothing to do where the definition
-  /// subtrees have the same ids; else only changed blobs are parsed. An unborn HEAD is empty. Where
+  /// Brings it to HEAD in one transaction: nothing to do where the trees have the same id; else a
+  /// tree diff names the changed files, and only those are parsed. An unborn HEAD is empty. Where
   /// more than `most_changes` files differ, or all must be read, nothing is done: `postponed`.
-  Freshness refresh(const std::string& revision, source::Memo* memo,
-                    std::size_t most_changes = SIZE_MAX);
-  void rebuild(const std::string& revision, source::Memo* memo);
-  /// Is it at `revision`?
-  bool fresh(const std::string& revision);
+  Freshness refresh(source::Memo* memo, std::size_t most_changes = SIZE_MAX);
+  void rebuild(source::Memo* memo);
+  bool fresh();  ///< Is it at HEAD?
 
   /// Until this object dies, answers are about another content than the index's: the changes
   /// against it are applied in a transaction that is never committed.

@@ -18,6 +18,12 @@ struct DefinitionIndex::Impl {
   std::optional<db::Transaction> view;      ///< of look_at_…: rolled back at the end
   std::unique_ptr<source::Tree> content;    ///< of the view; null = HEAD's
 
+  /// The commit that the index shall show, and how it differs from what the index shows.
+  struct Goal {
+    std::string commit, tree;                         ///< "" on an unborn HEAD
+    std::optional<std::vector<git::Change>> changes;  ///< nothing: all must be read
+  };
+  Goal head_goal(const settings::Settings& settings);
   void insert(source::Tree& tree, const std::vector<git::Entry>& entries,
               const settings::Settings& settings, source::Memo* memo);
   void fill(source::Tree* tree, source::Memo* memo);

@@ -106,7 +106,11 @@ std::unique_ptr<Tree> commit_tree(const git::Repository& repository, const std::
     throw base::Error(base::ErrorCode::not_found,
                       "'" + revision + "' is not a commit, tag or tree of this repository");
   }
-  return std::make_unique<CommitTree>(repository, *tree);
+  return tree_by_id(repository, *tree);
+}
+
+std::unique_ptr<Tree> tree_by_id(const git::Repository& repository, const std::string& id) {
+  return std::make_unique<CommitTree>(repository, id);
 }
 
 }  // namespace source

@@ -46,7 +46,10 @@ std::unique_ptr<Tree> staged_tree(const git::Repository& repository, KnownListin
 /// Error(not_found) where `revision` names no tree.
 std::unique_ptr<Tree> commit_tree(const git::Repository& repository, const std::string& revision);
 
-/// Lower bound of `path` in entries sorted by path.
+/// The same for the full id of a tree, without asking git whether it is one.
+std::unique_ptr<Tree> tree_by_id(const git::Repository& repository, const std::string& id);
+
+/// The entry of `path` among entries sorted by path, or their end.
 std::vector<git::Entry>::const_iterator find_entry(const std::vector<git::Entry>& entries,
                                                    const std::string& path);
 /// Is `path` an entry, or a directory above one?

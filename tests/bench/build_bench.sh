@@ -76,7 +76,7 @@ report() { echo "$3" | awk -v name="$1" -v floor="$2" -v target="$4" '{
   printf "   peak %.1f MiB\n", $3 / 1024 }'; }
 
 "$program" build > /dev/null
-agent=$(find agents/c50 -name '*.md' ! -name 'BASE-AGENT.md' ! -iname 'readme.md' | sort | head -n 1)
+agent=$(find agents/c50 -name '*.md' ! -name 'BASE-AGENT.md' ! -name 'README.md' | sort | head -n 1)
 output="$(find dist -type f | wc -l) files, $(du -sm dist | cut -f1) MB"
 echo "agents built: $output"
 

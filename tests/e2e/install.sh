@@ -2,6 +2,7 @@
 # init, install, uninstall, trust, status, doctor and hook in real repositories.
 # Usage: install.sh <directory of the built programs>
 bin=$1
+# shellcheck source=tests/e2e/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 events='pre-commit pre-merge-commit post-commit post-merge post-checkout post-rewrite pre-push'
@@ -83,6 +84,15 @@ expect_code 1 git agents init
 expect_err 'no agents, skills or commands were found'
 check_not test -e .git-agents.yaml
 check_not test -e .git/hooks/pre-commit
+
+t 'init never overwrites a configuration that git ignores'
+begin
+agent agents/one.md one
+echo .git-agents.yaml >.gitignore
+echo mine >.git-agents.yaml
+expect_code 128 git agents init
+expect_err 'git ignores it'
+check grep -qx mine .git-agents.yaml
 
 t 'init says that .claude/agents is in place'
 begin

@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Helpers of the end-to-end tests. A test does
 #   bin=$1; . "$(dirname "$0")/lib.sh"
 #   t 'what must be so'
@@ -9,10 +10,11 @@
 set -u
 
 bin=$(cd "$bin" && pwd -P) || exit 2
-[ -x "$bin/git-agents" ] && [ -x "$bin/git-agents-hook" ] || {
-  echo "no git-agents and git-agents-hook in $bin" >&2
+for program in git-agents git-agents-hook; do
+  [ -x "$bin/$program" ] && continue
+  echo "no $program in $bin" >&2
   exit 2
-}
+done
 
 scratch=$(mktemp -d) || exit 2
 scratch=$(cd "$scratch" && pwd -P)

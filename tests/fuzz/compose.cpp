@@ -22,7 +22,8 @@ std::string_view line_of(std::string_view text, std::uint32_t number) {
 
 void check_lines(std::string_view composed, std::span<const agent::LineOrigin> lines,
                  std::string_view own, std::span<const std::string_view> bases) {
-  const auto newlines = static_cast<std::size_t>(std::count(composed.begin(), composed.end(), '\n'));
+  const auto newlines =
+      static_cast<std::size_t>(std::count(composed.begin(), composed.end(), '\n'));
   require(lines.size() == newlines + (!composed.empty() && composed.back() != '\n'));
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const agent::LineOrigin& origin = lines[i];

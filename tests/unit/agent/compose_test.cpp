@@ -57,7 +57,9 @@ TEST(Compose, FileEndingWithTheClosingFenceHasNoBody) {
   EXPECT_EQ(composed("---\nname: a\n---", {}), "---\nname: a\n---");
 }
 
-TEST(Compose, EmptyFrontmatterIsLeftOut) { EXPECT_EQ(composed("---\n\n---\nA\n", {}), "A"); }
+TEST(Compose, EmptyFrontmatterIsLeftOut) {
+  EXPECT_EQ(composed("---\n\n---\nA\n", {}), "A");
+}
 
 TEST(Compose, KeepsTheFrontmatterBlockVerbatim) {
   EXPECT_EQ(composed("\xEF\xBB\xBF---\r\nname:  a \r\n---\r\n\r\nA\r\n", {}),
@@ -76,8 +78,7 @@ TEST(Compose, EmptyBasesAreNotMentioned) {
 
 TEST(Compose, PiecesNameTheirSource) {
   std::vector<std::string> storage;
-  const auto pieces =
-      agent::compose("---\nn: a\n---\nA", two_bases, Order::nearest_first, storage);
+  const auto pieces = agent::compose("---\nn: a\n---\nA", two_bases, Order::nearest_first, storage);
   std::vector<int> sources;
   for (const agent::Piece& piece : pieces) sources.push_back(piece.source);
   EXPECT_THAT(sources, ElementsAre(0, -1, 0, -1, 2, -1, 1));
@@ -100,9 +101,10 @@ TEST(InheritableBody, HasNoFrontmatter) {
 
 TEST(InheritableBody, StripsWhatPythonStrips) {
   for (const std::string_view space :
-       {"\t", "\n", "\v", "\f", "\r", "\x1c", "\x1d", "\x1e", "\x1f", " ", "\u0085", "\u00A0",
-        "\u1680", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006", "\u2007",
-        "\u2008", "\u2009", "\u200A", "\u2028", "\u2029", "\u202F", "\u205F", "\u3000"}) {
+       {"\t",     "\n",     "\v",     "\f",     "\r",     "\x1c",   "\x1d",   "\x1e",
+        "\x1f",   " ",      "\u0085", "\u00A0", "\u1680", "\u2000", "\u2001", "\u2002",
+        "\u2003", "\u2004", "\u2005", "\u2006", "\u2007", "\u2008", "\u2009", "\u200A",
+        "\u2028", "\u2029", "\u202F", "\u205F", "\u3000"}) {
     const std::string both = std::string(space) + "\n" + std::string(space);
     EXPECT_EQ(agent::inheritable_body(both + "a b" + both), "a b") << testing::PrintToString(space);
   }
@@ -133,8 +135,8 @@ std::vector<std::string> origins(std::string_view own, const std::vector<std::st
 
 TEST(Provenance, MapsEveryLineToItsFile) {
   EXPECT_THAT(origins("---\nname: a\n---\n\n\nA\nB\n", {"\n\n# Root\nx\n"}, Order::root_first),
-              ElementsAre("1=0:1", "2=0:2", "3=0:3", "4=-1:0", "5=0:6", "6=0:7", "7=-1:0",
-                          "8=-1:0", "9=-1:0", "10=-1:0", "11=-1:0", "12=1:3", "13=1:4"));
+              ElementsAre("1=0:1", "2=0:2", "3=0:3", "4=-1:0", "5=0:6", "6=0:7", "7=-1:0", "8=-1:0",
+                          "9=-1:0", "10=-1:0", "11=-1:0", "12=1:3", "13=1:4"));
 }
 
 TEST(Provenance, CountsFromTheFrontmatterOfABase) {
@@ -142,7 +144,9 @@ TEST(Provenance, CountsFromTheFrontmatterOfABase) {
               ElementsAre("1=0:1", "2=-1:0", "3=-1:0", "4=-1:0", "5=1:4"));
 }
 
-TEST(Provenance, OfNothingIsEmpty) { EXPECT_THAT(origins("", {}, Order::root_first), ElementsAre()); }
+TEST(Provenance, OfNothingIsEmpty) {
+  EXPECT_THAT(origins("", {}, Order::root_first), ElementsAre());
+}
 
 std::string read(const std::filesystem::path& path) {
   std::ifstream stream(path, std::ios::binary);

@@ -36,14 +36,14 @@ TEST(Recipes, InheritFromTheRootDownToTheNearestDirectory) {
 }
 
 TEST(Recipes, DoNotInheritFromASiblingWithTheSamePrefix) {
-  EXPECT_THAT(shown({"agents/a-b/x.md", "agents/a/BASE-AGENT.md", "agents/a/x.md"}, {"agents"}),
-              ElementsAre("agents/a-b/x.md > a-b/x.md",
-                          "agents/a/x.md > a/x.md + agents/a/BASE-AGENT.md"));
+  EXPECT_THAT(
+      shown({"agents/a-b/x.md", "agents/a/BASE-AGENT.md", "agents/a/x.md"}, {"agents"}),
+      ElementsAre("agents/a-b/x.md > a-b/x.md", "agents/a/x.md > a/x.md + agents/a/BASE-AGENT.md"));
 }
 
 TEST(Recipes, LeaveOutWhatIsNoAgent) {
-  EXPECT_THAT(shown({"agents/README.md", "agents/a.md.broken", "agents/a.txt",
-                     "dist/agents/a.md", "docs/a.md"},
+  EXPECT_THAT(shown({"agents/README.md", "agents/a.md.broken", "agents/a.txt", "dist/agents/a.md",
+                     "docs/a.md"},
                     {"agents"}),
               ElementsAre());
 }

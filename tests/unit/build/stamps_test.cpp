@@ -21,7 +21,8 @@ os::Stat stat_with(std::uint64_t inode) {
 std::string save(const test::TempDir& directory) {
   const std::vector<std::uint32_t> indices = {1, 0};
   const std::vector<build::DirectoryStamp> directories = {{"agents", {"a.md\0q/\0", 8}, {}}};
-  const std::vector<build::FileStamp> bases = {{"agents/q/B.md", stat_with(1)}, {"agents/B.md", {}}};
+  const std::vector<build::FileStamp> bases = {{"agents/q/B.md", stat_with(1)},
+                                               {"agents/B.md", {}}};
   std::vector<build::Stamp> stamps(2);
   stamps[0].output = "a.md";
   stamps[0].source = "agents/a.md";
@@ -32,8 +33,9 @@ std::string save(const test::TempDir& directory) {
   stamps[1].is_orphan = true;
   stamps[1].source_stat = stat_with(2);
   stamps[1].output_stat = stat_with(3);
-  stamps[1].size = 12;
-  stamps[1].hash.fill('e');
+  stamps[1].content.size = 12;
+  stamps[1].content.own_size = 5;
+  stamps[1].content.hash.fill('e');
   const std::string path = directory.at("stamps");
   build::Stamps::save(path, {"dist", {"f\0rm", 4}, directories, bases, stamps});
   return path;
@@ -61,8 +63,9 @@ TEST(Stamps, ComeBackAsTheyWereSaved) {
   EXPECT_TRUE(stamp.is_orphan);
   EXPECT_EQ(stamp.source_stat, stat_with(2));
   EXPECT_EQ(stamp.output_stat, stat_with(3));
-  EXPECT_EQ(stamp.size, 12U);
-  EXPECT_EQ(stamp.hash.back(), 'e');
+  EXPECT_EQ(stamp.content.size, 12U);
+  EXPECT_EQ(stamp.content.own_size, 5U);
+  EXPECT_EQ(stamp.content.hash.back(), 'e');
 }
 
 TEST(Stamps, AreFoundByOutput) {

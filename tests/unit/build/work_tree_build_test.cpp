@@ -365,8 +365,8 @@ TEST_F(WorkTreeBuild, DoesNotEnterLinkedDirectories) {
 TEST_F(WorkTreeBuild, NamesALinkedDefinitionsDirectory) {
   directory_.write("elsewhere/b.md", "B\n");
   ASSERT_EQ(::symlink("elsewhere", directory_.at("agents").c_str()), 0);
-  EXPECT_THAT(run().failed, ElementsAre(Pair("agents", "'" + directory_.at("agents") +
-                                                           "' is a symbolic link")));
+  EXPECT_THAT(run().failed,
+              ElementsAre(Pair("agents", "'" + directory_.at("agents") + "' is a symbolic link")));
 }
 
 TEST_F(WorkTreeBuild, RemovesNothingWhileADirectoryCannotBeListed) {
@@ -387,10 +387,10 @@ TEST_F(WorkTreeBuild, NeverWritesThroughASymbolicLink) {
   directory_.write("dist/keep", "");
   ASSERT_EQ(::symlink("../elsewhere", directory_.at("dist/qa").c_str()), 0);
   const build::Outcome outcome = run();
-  EXPECT_THAT(outcome.failed, ElementsAre(Pair("agents/qa/a.md",
-                                               "cannot write '" + directory_.at("dist/qa/a.md") +
-                                                   "': '" + directory_.at("dist/qa") +
-                                                   "' is a symbolic link")));
+  EXPECT_THAT(
+      outcome.failed,
+      ElementsAre(Pair("agents/qa/a.md", "cannot write '" + directory_.at("dist/qa/a.md") + "': '" +
+                                             directory_.at("dist/qa") + "' is a symbolic link")));
   EXPECT_THAT(outcome.written, ElementsAre("b.md"));
   EXPECT_FALSE(exists("elsewhere/a.md"));
 }
@@ -500,8 +500,7 @@ TEST_F(WorkTreeBuild, BuildsTheCorpusAsBuildAgentPyDoes) {
   const std::string source = *corpus + "/claude-mpm-agents/claude-mpm-agents/agents";
   const std::string expected = *corpus + "/claude-mpm-agents-built/agents";
   if (!os::exists(source) || !os::exists(expected)) GTEST_SKIP() << *corpus << " lacks the corpus";
-  std::filesystem::copy(source, directory_.at("agents"),
-                        std::filesystem::copy_options::recursive);
+  std::filesystem::copy(source, directory_.at("agents"), std::filesystem::copy_options::recursive);
   EXPECT_THAT(run().failed, IsEmpty());
   int agents = 0;
   const auto compare = [&](const std::string& path, const os::DirectoryEntry&) {
