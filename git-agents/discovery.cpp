@@ -21,9 +21,15 @@ bool is_below(std::string_view path, std::string_view directory) {
                                path[directory.size()] == '/');
 }
 
-auto order(const Root& root) { return std::tie(root.path, root.kind, root.profile); }
-bool before(const Root& a, const Root& b) { return order(a) < order(b); }
-bool same(const Root& a, const Root& b) { return order(a) == order(b); }
+auto order(const Root& root) {
+  return std::tie(root.path, root.kind, root.profile);
+}
+bool before(const Root& a, const Root& b) {
+  return order(a) < order(b);
+}
+bool same(const Root& a, const Root& b) {
+  return order(a) == order(b);
+}
 
 class Discovery {
  public:
@@ -109,8 +115,8 @@ class Discovery {
     std::vector<Root> distinct;
     for (const auto& root : candidates_) {
       const bool covered = std::ranges::any_of(distinct, [&](const Root& other) {
-        return other.kind == root.kind && (other.path == root.path || other.path == "." ||
-                                           is_below(root.path, other.path));
+        return other.kind == root.kind &&
+               (other.path == root.path || other.path == "." || is_below(root.path, other.path));
       });
       if (!covered) distinct.push_back(root);
     }
@@ -153,8 +159,8 @@ std::vector<Root> compacted(std::vector<Root> roots) {
       if (root.path.find('*') != std::string::npos) continue;
       for (auto& pattern : patterns_of(root.path)) ++counts[{pattern, root.kind, root.profile}];
     }
-    const auto most = std::ranges::max_element(
-        counts, {}, [](const auto& entry) { return entry.second; });
+    const auto most =
+        std::ranges::max_element(counts, {}, [](const auto& entry) { return entry.second; });
     if (most == counts.end() || most->second < roots_for_a_pattern) break;
     const auto& [pattern, kind, profile] = most->first;
     std::erase_if(roots, [&](const Root& root) {
@@ -172,8 +178,8 @@ std::vector<Root> compacted(std::vector<Root> roots) {
 
 bool is_plain(std::string_view text) {
   const auto safe = [](unsigned char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '/' || c == '-' || c == '_' || c == '.' || c == '*';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' ||
+           c == '-' || c == '_' || c == '.' || c == '*';
   };
   return !text.empty() && text.front() != '*' && text.front() != '-' &&
          std::ranges::all_of(text, safe) && text.find_first_not_of("0123456789._-") != text.npos;

@@ -14,10 +14,7 @@ namespace cli {
 namespace {
 
 constexpr std::array<Option, 1> options = {
-    Option{.name = "format",
-           .text = "How to print it",
-           .value = "FORMAT",
-           .choices = "human json"},
+    Option{.name = "format", .text = "How to print it", .value = "FORMAT", .choices = "human json"},
 };
 
 void print(std::ostream& out, const Checks& checks) {
@@ -32,7 +29,8 @@ void print(std::ostream& out, const Checks& checks) {
 void print_json(std::ostream& out, const Checks& checks) {
   out << "{\"schema\": 1, \"checks\": [";
   for (std::size_t i = 0; i < checks.size(); ++i) {
-    out << (i == 0 ? "\n" : ",\n") << "{\"level\": " << report::json_string(to_string(checks[i].level))
+    out << (i == 0 ? "\n" : ",\n")
+        << "{\"level\": " << report::json_string(to_string(checks[i].level))
         << ", \"about\": " << report::json_string(checks[i].about)
         << ", \"message\": " << report::json_string(checks[i].message)
         << ", \"advice\": " << report::json_string(checks[i].advice) << '}';

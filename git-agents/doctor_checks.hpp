@@ -10,9 +10,9 @@ namespace cli {
 /// One line of `git agents doctor`.
 struct Check {
   enum class Level { ok, warning, error } level = Level::ok;
-  std::string about;    ///< "hooks", "git", …
+  std::string about;  ///< "hooks", "git", …
   std::string message;
-  std::string advice;   ///< what to do; "" where all is well
+  std::string advice;  ///< what to do; "" where all is well
 };
 using Checks = std::vector<Check>;
 

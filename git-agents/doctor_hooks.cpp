@@ -108,15 +108,14 @@ void check_worktrees(const git::Repository& repository,
     }
     checks.push_back({error, "worktrees",
                       "in the linked worktree '" + path + "' git finds no " + missing->event +
-                          " hook: core.hooksPath '" + directory.configured +
-                          "' leads to '" + directory.path + "' there",
+                          " hook: core.hooksPath '" + directory.configured + "' leads to '" +
+                          directory.path + "' there",
                       "make core.hooksPath absolute, or commit its directory"});
   }
   if (good > 0) {
-    checks.push_back({ok, "worktrees",
-                      "reached from " + std::to_string(good) + " other worktree" +
-                          (good == 1 ? "" : "s"),
-                      ""});
+    checks.push_back(
+        {ok, "worktrees",
+         "reached from " + std::to_string(good) + " other worktree" + (good == 1 ? "" : "s"), ""});
   }
 }
 
@@ -142,16 +141,16 @@ void check_minimal_path(const git::Repository& repository,
       one.argv.push_back(slot.path);
     } else {
       const auto& block = *slot.block;
-      one.argv.insert(one.argv.end(), {"/bin/sh", "-c",
-                                       slot.text.substr(block.begin, block.end - block.begin),
-                                       slot.path});
+      one.argv.insert(
+          one.argv.end(),
+          {"/bin/sh", "-c", slot.text.substr(block.begin, block.end - block.begin), slot.path});
     }
     const auto result = os::run(one);
     if (!result.ok() || !result.error.empty()) {
       checks.push_back({error, "hooks",
                         state.event + " fails with a minimal PATH (exit code " +
-                            std::to_string(result.status) + "): " +
-                            std::string(base::trim(result.error)),
+                            std::to_string(result.status) +
+                            "): " + std::string(base::trim(result.error)),
                         std::string(install_again)});
       return;
     }

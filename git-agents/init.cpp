@@ -104,9 +104,8 @@ Findings discover(const git::Repository& repository, source::Tree& tree) {
 /// "found 49 agents and 5 bases in agents/ (claude-mpm)", one line a root.
 void say_found(std::ostream& out, const Findings& findings) {
   KindCounts outside = count_kinds(findings.validation.catalog, [&](const std::string& at) {
-    return std::ranges::none_of(findings.roots, [&](const auto& root) {
-      return base::glob_match(root.path, at);
-    });
+    return std::ranges::none_of(findings.roots,
+                                [&](const auto& root) { return base::glob_match(root.path, at); });
   });
   std::vector<std::string> said;
   for (const auto& root : findings.roots) {
@@ -134,7 +133,8 @@ class Initialisation {
 
   int run() {
     if (repository_.work_tree.empty()) {
-      throw base::Error(base::ErrorCode::usage, "cannot initialise a repository without a work tree",
+      throw base::Error(base::ErrorCode::usage,
+                        "cannot initialise a repository without a work tree",
                         "run 'git agents init' in a clone of it");
     }
     const auto tree = source::work_tree(repository_);
@@ -215,8 +215,9 @@ class Initialisation {
                            os::Sync::yes);
       written_.push_back(name);
     }
-    session_.out() << errors_text(errors) << (dry_run_ ? " would be" : "") << " accepted in " << name
-                   << (errors == 1 ? ": fix it" : ": fix them one by one") << "; the hooks refuse new ones\n";
+    session_.out() << errors_text(errors) << (dry_run_ ? " would be" : "") << " accepted in "
+                   << name << (errors == 1 ? ": fix it" : ": fix them one by one")
+                   << "; the hooks refuse new ones\n";
   }
 
   int finish(const Findings& findings) {
@@ -228,7 +229,8 @@ class Initialisation {
     if (written_.empty()) return code;
     session_.out() << "next: git add";
     for (const auto& name : written_) session_.out() << ' ' << name;
-    session_.out() << " && git commit; then 'git agents list' and 'git agents validate' show more\n";
+    session_.out()
+        << " && git commit; then 'git agents list' and 'git agents validate' show more\n";
     return code;
   }
 

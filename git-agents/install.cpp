@@ -11,9 +11,11 @@ namespace cli {
 namespace {
 
 constexpr std::array<Option, 2> options = {
-    Option{.name = "force",
-           .text = "Replace hooks that cannot be extended; a copy is kept as <hook>.pre-git-agents"},
-    Option{.name = "manual", .text = "Print what to paste into your own hooks, and install nothing"},
+    Option{
+        .name = "force",
+        .text = "Replace hooks that cannot be extended; a copy is kept as <hook>.pre-git-agents"},
+    Option{.name = "manual",
+           .text = "Print what to paste into your own hooks, and install nothing"},
 };
 
 void print_manual(std::ostream& out, const settings::Settings& settings) {

@@ -17,10 +17,7 @@ constexpr std::size_t shown_operations = 3;
 constexpr std::size_t max_log_bytes = 16 << 20;
 
 constexpr std::array<Option, 1> options = {
-    Option{.name = "format",
-           .text = "How to print it",
-           .value = "FORMAT",
-           .choices = "human json"},
+    Option{.name = "format", .text = "How to print it", .value = "FORMAT", .choices = "human json"},
 };
 
 std::string first_problem(const base::Diagnostics& diagnostics) {
@@ -66,8 +63,7 @@ class Look {
   }
 
   void hooks() {
-    status_.hooks =
-        hooks::inspect(repository_, session_.config(), hooks::events_for(settings_));
+    status_.hooks = hooks::inspect(repository_, session_.config(), hooks::events_for(settings_));
   }
 
   /// Looks without refreshing: what was true before the question.
@@ -88,8 +84,8 @@ class Look {
 
   void operations() {
     try {
-      const auto state = track::State::open(track::state_directory(), track::State::Access::read,
-                                            "status");
+      const auto state =
+          track::State::open(track::state_directory(), track::State::Access::read, "status");
       if (status_.settings_problem.empty() && !settings_.deploy.targets.empty()) deployment(state);
       for (auto& operation : state.operations()) {
         if (status_.operations.size() == shown_operations) break;

@@ -23,11 +23,10 @@ std::string counted(std::size_t count, std::string_view noun) {
 }
 
 void print_hooks(std::ostream& out, const std::vector<hooks::EventState>& states) {
-  const auto current = std::ranges::count(states, hooks::Presence::current,
-                                          &hooks::EventState::presence);
-  if (std::ranges::all_of(states, [](const auto& state) {
-        return state.presence == hooks::Presence::absent;
-      })) {
+  const auto current =
+      std::ranges::count(states, hooks::Presence::current, &hooks::EventState::presence);
+  if (std::ranges::all_of(
+          states, [](const auto& state) { return state.presence == hooks::Presence::absent; })) {
     out << label("hooks") << "not installed: run 'git agents install'\n";
     return;
   }
@@ -55,8 +54,8 @@ std::string_view trust_words(Trust trust) {
 /// "3 to write, 1 edited", or "up to date".
 std::string target_words(const StatusReport::Target& target) {
   static constexpr std::pair<std::string_view, std::string_view> words[] = {
-      {"write", "to write"},   {"replace", "to replace"}, {"adopt", "to adopt"},
-      {"remove", "to remove"}, {"edited", "edited"},      {"foreign", "not ours"},
+      {"write", "to write"},   {"replace", "to replace"},      {"adopt", "to adopt"},
+      {"remove", "to remove"}, {"edited", "edited"},           {"foreign", "not ours"},
       {"held", "held back"},   {"orphan", "no longer wanted"},
   };
   std::string text;

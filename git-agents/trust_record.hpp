@@ -15,8 +15,8 @@ std::string_view to_string(Trust trust);
 /// How the settings stand to what the user trusted (agents.trusted).
 Trust trust_state(const git::Config& config, const settings::Settings& settings);
 
-/// The trusted keys line by line: "  " for what is as it was, "- " for what was trusted before, "+ "
-/// for what is new.
+/// The trusted keys line by line: "  " for what is as it was, "- " for what was trusted before, "+
+/// " for what is new.
 std::string trust_difference(const git::Repository& repository, const settings::Settings& settings);
 
 /// Writes agents.trusted, and the text beside the other state so that a later difference can be

@@ -58,8 +58,12 @@ std::string missing_program_text(std::string_view event) {
          " was not checked (install git-agents again, or remove this hook)";
 }
 
-bool is_post_event(std::string_view event) { return event.starts_with("post-"); }
+bool is_post_event(std::string_view event) {
+  return event.starts_with("post-");
+}
 
-bool gets_stdin(std::string_view event) { return event == "pre-push" || event == "post-rewrite"; }
+bool gets_stdin(std::string_view event) {
+  return event == "pre-push" || event == "post-rewrite";
+}
 
 }  // namespace hooks

@@ -10,7 +10,8 @@ std::string refusal_of(const HookDirectory& directory) {
   if (directory.scope.empty()) return {};
   if (directory.configured.empty()) {
     return "core.hooksPath is empty, so git would look for hooks in the top of the work tree: "
-           "remove it with 'git config --" + directory.scope + " --unset core.hooksPath'";
+           "remove it with 'git config --" +
+           directory.scope + " --unset core.hooksPath'";
   }
   if (directory.scope != "local" && directory.scope != "worktree") {
     return "core.hooksPath is '" + directory.configured + "' in the " + directory.scope +
@@ -19,7 +20,8 @@ std::string refusal_of(const HookDirectory& directory) {
            "what 'git agents install --manual' prints";
   }
   if (directory.path.ends_with("/.husky/_")) {
-    return "husky owns '" + directory.configured + "' and writes it anew: paste what 'git agents "
+    return "husky owns '" + directory.configured +
+           "' and writes it anew: paste what 'git agents "
            "install --manual' prints into the files of '.husky'";
   }
   return {};
@@ -29,8 +31,8 @@ std::string refusal_of(const HookDirectory& directory) {
 
 HookDirectory hook_directory(const git::Repository& repository) {
   HookDirectory directory;
-  const auto setting = git::query_if(
-      repository, {"config", "-z", "--show-scope", "--get", "core.hooksPath"});
+  const auto setting =
+      git::query_if(repository, {"config", "-z", "--show-scope", "--get", "core.hooksPath"});
   if (setting) {
     const auto zero = setting->find('\0');
     directory.scope = setting->substr(0, zero);

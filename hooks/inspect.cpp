@@ -98,13 +98,13 @@ class Inspection {
     if (directory_.path.empty()) return;
     const std::string file = os::join(directory_.path, state.event);
     if (read_slot_file(file + ".legacy", state.event).ours()) {
-      state.detail = "another hook manager moved ours to " + state.event +
-                     ".legacy and runs it first";
+      state.detail =
+          "another hook manager moved ours to " + state.event + ".legacy and runs it first";
     } else if (read_slot_file(file + ".old", state.event).ours()) {
       state.presence = Presence::unreachable;
       state.path = file + ".old";
-      state.detail = "another hook manager moved ours to " + state.event +
-                     ".old and does not run it";
+      state.detail =
+          "another hook manager moved ours to " + state.event + ".old and does not run it";
     }
   }
 

@@ -180,8 +180,8 @@ InstallResult install(const git::Repository& repository, const git::Config& conf
     throw base::Error(base::ErrorCode::internal,
                       "cannot install hooks: '" + options.hook_program + "' is not absolute");
   }
-  const std::string version = options.git_version.empty() ? git::query(repository, {"version"})
-                                                          : options.git_version;
+  const std::string version =
+      options.git_version.empty() ? git::query(repository, {"version"}) : options.git_version;
   const HookDirectory directory = hook_directory(repository);
   Installation installation(repository, config, options);
   if (has_configuration_hooks(version)) {

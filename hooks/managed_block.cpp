@@ -17,7 +17,8 @@ std::string call(std::string_view event) {
   const std::string program = "\"$_ga\" " + std::string(event) + " \"$@\"";
   if (!gets_stdin(event)) return "  " + program + otherwise;
   return "  _ga_in=$(cat; echo x); _ga_in=${_ga_in%x}\n"
-         "  printf %s \"$_ga_in\" | " + program + otherwise +
+         "  printf %s \"$_ga_in\" | " +
+         program + otherwise +
          "  if [ -n \"$_ga_in\" ]; then\n"
          "exec <<_GA_EOF\n"
          "${_ga_in%\n"
@@ -31,12 +32,17 @@ std::string version_1(std::string_view event, std::string_view program) {
   std::string text(first_marker);
   text += " managed block, version 1: 'git agents uninstall' removes it\n_ga=";
   text.append(program);
-  text += "; [ -x \"$_ga\" ] || _ga=$(command -v git-agents-hook) || _ga=\n"
-          "if [ -n \"$_ga\" ]; then\n" + call(event);
+  text +=
+      "; [ -x \"$_ga\" ] || _ga=$(command -v git-agents-hook) || _ga=\n"
+      "if [ -n \"$_ga\" ]; then\n" +
+      call(event);
   if (!is_post_event(event)) {
-    text += "elif [ \"${GIT_AGENTS-}\" != 0 ]; then\n"
-            "  echo '" + missing_program_text(event) + "' >&2\n"
-            "  if [ \"$(git config --bool agents.hooks.required)\" = true ]; then exit 1; fi\n";
+    text +=
+        "elif [ \"${GIT_AGENTS-}\" != 0 ]; then\n"
+        "  echo '" +
+        missing_program_text(event) +
+        "' >&2\n"
+        "  if [ \"$(git config --bool agents.hooks.required)\" = true ]; then exit 1; fi\n";
   }
   return text + "fi\nunset _ga\n" + std::string(last_marker) + "\n";
 }

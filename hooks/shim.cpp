@@ -32,6 +32,8 @@ std::optional<Baked> recognise_shim(std::string_view event, std::string_view tex
   return recognise(versions, event, text);
 }
 
-bool was_shim(std::string_view text) { return text.starts_with(head); }
+bool was_shim(std::string_view text) {
+  return text.starts_with(head);
+}
 
 }  // namespace hooks

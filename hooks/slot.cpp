@@ -42,8 +42,8 @@ void judge_text(Slot& slot, std::string_view event) {
 
 std::span<const std::string_view> all_events() {
   static constexpr std::array<std::string_view, 7> events = {
-      "pre-commit", "pre-merge-commit", "post-commit", "post-merge",
-      "post-checkout", "post-rewrite", "pre-push"};
+      "pre-commit",    "pre-merge-commit", "post-commit", "post-merge",
+      "post-checkout", "post-rewrite",     "pre-push"};
   return events;
 }
 
@@ -74,6 +74,8 @@ Slot read_slot_file(const std::string& path, std::string_view event) {
   return slot;
 }
 
-std::string kept_path(const Slot& slot) { return slot.path + ".pre-git-agents"; }
+std::string kept_path(const Slot& slot) {
+  return slot.path + ".pre-git-agents";
+}
 
 }  // namespace hooks

@@ -25,12 +25,12 @@ struct Slot {
     other,         ///< somebody's, of another form: see `reason`
   } holds = Holds::nothing;
   std::string path;
-  std::string text;             ///< of a regular file
+  std::string text;  ///< of a regular file
   std::uint32_t mode = 0;
-  bool executable = false;      ///< by us, now
-  std::optional<Baked> baked;   ///< of a shim or block
+  bool executable = false;     ///< by us, now
+  std::optional<Baked> baked;  ///< of a shim or block
   std::optional<Block> block;
-  std::string reason;           ///< why `other`: "is a symbolic link"
+  std::string reason;  ///< why `other`: "is a symbolic link"
 
   bool ours() const { return holds == Holds::shim || holds == Holds::block; }
 };

@@ -24,8 +24,10 @@ class Removal {
     const auto named = config_.text(section + ".event");
     if (!command && !named) return;
     if (command && !recognise_command(event, *command)) {
-      refused_.push_back(event + ": '" + section + ".command' was edited since we wrote it: remove "
-                         "it with 'git config --remove-section " + section + "'");
+      refused_.push_back(event + ": '" + section +
+                         ".command' was edited since we wrote it: remove "
+                         "it with 'git config --remove-section " +
+                         section + "'");
       return;
     }
     git::query(repository_, {"config", "--local", "--remove-section", section});
@@ -46,7 +48,8 @@ class Removal {
         break;
       case Slot::Holds::edited_shim:
       case Slot::Holds::edited_block:
-        refused_.push_back(event + ": " + shown + " " + slot.reason + ": edit or remove it by hand");
+        refused_.push_back(event + ": " + shown + " " + slot.reason +
+                           ": edit or remove it by hand");
         break;
       default:
         break;

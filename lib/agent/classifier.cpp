@@ -9,12 +9,12 @@
 namespace agent {
 namespace {
 
-/// Documentation that tools keep beside definitions and no host loads.
+/// Documentation that people keep beside definitions; "security.md" may well be an agent.
 bool is_documentation(std::string_view file) {
-  static constexpr std::string_view names[] = {"readme.md", "changelog.md", "contributing.md",
-                                               "license.md", "code_of_conduct.md", "security.md"};
-  const auto lower = base::to_lower_ascii(file);
-  return std::ranges::find(names, lower) != std::end(names);
+  static constexpr std::string_view names[] = {"CHANGELOG.md", "CODE_OF_CONDUCT.md",
+                                               "CONTRIBUTING.md", "LICENSE.md", "SECURITY.md"};
+  return base::to_lower_ascii(file) == "readme.md" ||
+         std::ranges::find(names, file) != std::end(names);
 }
 
 /// Does a file of this name hold a definition in a directory of this format?

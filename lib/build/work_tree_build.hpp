@@ -11,11 +11,12 @@
 namespace build {
 
 struct Options {
-  std::string root;               ///< absolute: the directory that all paths are relative to
-  std::string output;             ///< absolute directory for the composed files
-  std::string stamps_path;        ///< where file states are remembered; "" = nowhere
-  bool check = false;             ///< only compare
-  std::vector<std::string> only;  ///< literal files or directories; empty = all
+  std::string root;         ///< absolute: the directory that all paths are relative to
+  std::string output;       ///< absolute directory for the composed files
+  std::string stamps_path;  ///< where file states are remembered; "" = nowhere
+  bool check = false;       ///< only compare
+  /// Literal files or directories; empty = all. A base stands for all that inherit it.
+  std::vector<std::string> only;
 };
 
 struct Outcome {
@@ -32,7 +33,8 @@ struct Outcome {
 
 /// Composes all agents of the work tree into `output`, streaming; only what changed is written,
 /// each file atomically. What was written is remembered in `stamps_path` with the state of its
-/// inputs, so that an unchanged tree costs one stat a file. `paths` as for recipes().
+/// inputs, so that an unchanged tree costs one stat a file or directory. Error(invalid) where
+/// `output` is not a directory of its own inside `root`, Error(busy) where another build runs on.
 Outcome build_work_tree(const Options& options, const settings::Settings& settings,
                         const agent::Classifier& classifier);
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "agent/frontmatter.hpp"
 #include "agent/graph.hpp"
 #include "agent/names.hpp"
 #include "base/text.hpp"
@@ -60,6 +61,20 @@ EdgeRow read_edge(const db::Statement& statement, std::size_t depth) {
   edge.target_path = statement.text(6);
   edge.depth = depth;
   return edge;
+}
+
+/// White space folded to single spaces.
+std::string one_line(const std::string& text) {
+  std::string line;
+  for (const char c : text) {
+    const bool space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    if (!space) {
+      line += c;
+    } else if (!line.empty() && line.back() != ' ') {
+      line += ' ';
+    }
+  }
+  return line;
 }
 
 /// `words` as an FTS5 query without syntax: every word quoted, all wanted, the last as a prefix.
@@ -199,7 +214,7 @@ void DefinitionIndex::Impl::complete_search() {
                 insert.bind(0, some[i].id)
                     .bind(1, some[i].name)
                     .bind(2, some[i].description)
-                    .bind(3, base::to_valid_utf8(text))
+                    .bind(3, base::to_valid_utf8(text.substr(agent::split(text).body_begin)))
                     .run();
                 mark.bind(0, some[i].id).run();
               });
@@ -224,12 +239,19 @@ std::vector<DefinitionIndex::Hit> DefinitionIndex::search(const std::string& wor
   impl_->complete_search();
   auto statement = impl_->tables.database().prepare(
       "SELECT d.id, d.kind, d.host, d.name, d.path, d.blob, d.description, d.model, d.tools,"
-      " d.size, d.body_size, d.frontmatter, snippet(search, -1, '[', ']', '…', 16)"
+      " d.size, d.body_size, d.frontmatter, snippet(search, 1, '[', ']', '…', 16),"
+      " snippet(search, 2, '[', ']', '…', 16)"
       " FROM search JOIN definitions d ON d.id = search.rowid WHERE search MATCH ?"
       " ORDER BY bm25(search, 10.0, 5.0, 1.0), d.path LIMIT ?");
   statement.bind(0, query).bind(1, static_cast<std::int64_t>(limit));
   std::vector<Hit> hits;
-  while (statement.step()) hits.push_back({read_row(statement, false), statement.text(12)});
+  while (statement.step()) {
+    const auto description = statement.text(12), body = statement.text(13);
+    const bool in_body = body.find('[') != std::string::npos;
+    const bool in_description = description.find('[') != std::string::npos;
+    hits.push_back({read_row(statement, false),
+                    one_line(in_body && !in_description ? body : description)});
+  }
   return hits;
 }
 

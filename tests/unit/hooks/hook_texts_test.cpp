@@ -80,7 +80,8 @@ TEST(ManagedBlock, IsPutAfterTheShebangAndTakenOutByteForByte) {
     EXPECT_EQ(found->baked->program, awkward_program);
     EXPECT_EQ(without_block(with, *found), text);
   }
-  EXPECT_TRUE(with_block("#!/bin/sh -e\nmake\n", block).starts_with("#!/bin/sh -e\n# >>> git-agents"));
+  EXPECT_TRUE(
+      with_block("#!/bin/sh -e\nmake\n", block).starts_with("#!/bin/sh -e\n# >>> git-agents"));
 }
 
 TEST(ManagedBlock, EditedOneIsFoundButNotRecognised) {
@@ -111,7 +112,10 @@ TEST(ManagedBlock, OnlyGoesIntoPosixShells) {
   EXPECT_EQ(why_not_extendable("#!/usr/bin/fish\n"), "is no POSIX shell script");
   EXPECT_EQ(why_not_extendable("#!\n"), "is no POSIX shell script");
   EXPECT_EQ(why_not_extendable("#!/bin/sh\r\n"), "has Windows line endings");
-  EXPECT_EQ(why_not_extendable(std::string_view("\x7f" "ELF\0", 5)), "is a binary program");
+  EXPECT_EQ(why_not_extendable(std::string_view("\x7f"
+                                                "ELF\0",
+                                                5)),
+            "is a binary program");
 }
 
 class BlockInShell : public testing::TestWithParam<const char*> {
@@ -160,8 +164,8 @@ TEST_P(BlockInShell, PostHookNeverStopsTheRest) {
 
 TEST_P(BlockInShell, SaysOneLineAndGoesOnWhereTheProgramIsGone) {
   const test::ScopedVariable path("PATH", "/usr/bin:/bin");
-  const auto result = run_sh(GetParam(), "set -eu\n" + block_text("pre-commit", "/nowhere") +
-                                             "echo rest\n", "");
+  const auto result =
+      run_sh(GetParam(), "set -eu\n" + block_text("pre-commit", "/nowhere") + "echo rest\n", "");
   EXPECT_EQ(result.status, 0);
   EXPECT_EQ(result.output, "rest\n");
   EXPECT_EQ(result.error,

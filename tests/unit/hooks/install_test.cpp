@@ -79,10 +79,11 @@ TEST_F(Install, MakesAShimExecutableAgain) {
 TEST_F(Install, RefusesAnEditedShimAndKeepsACopyWithForce) {
   const std::string edited = shim_text("pre-commit", program_) + "make lint\n";
   hook(edited);
-  EXPECT_THAT(run().refused,
-              ElementsAre("pre-commit: .git/hooks/pre-commit was edited since we wrote it: add what "
-                          "'git agents install --manual' prints to it, or replace it with 'git "
-                          "agents install --force', which keeps a copy"));
+  EXPECT_THAT(
+      run().refused,
+      ElementsAre("pre-commit: .git/hooks/pre-commit was edited since we wrote it: add what "
+                  "'git agents install --manual' prints to it, or replace it with 'git "
+                  "agents install --force', which keeps a copy"));
   EXPECT_EQ(repo_.read(".git/hooks/pre-commit"), edited);
   EXPECT_THAT(undo().refused, ElementsAre("pre-commit: .git/hooks/pre-commit was edited since we "
                                           "wrote it: edit or remove it by hand"));
@@ -149,7 +150,8 @@ TEST_F(Install, WritesToTheCommonDirectoryFromALinkedWorktree) {
   const test::TempDir other;
   repo_.git("worktree", "add", "-q", other.at("linked"));
   const auto linked = git::discover(other.at("linked")).value();
-  install(linked, git::Config::load(linked), events_, {.hook_program = program_, .git_version = {}});
+  install(linked, git::Config::load(linked), events_,
+          {.hook_program = program_, .git_version = {}});
   EXPECT_EQ(repo_.read(".git/hooks/pre-commit"), shim_text("pre-commit", program_));
 }
 
