@@ -28,10 +28,10 @@ constexpr Option options[] = {
 void require_usable(const source::Governance& governance) {
   if (governance.loaded.diagnostics.empty()) return;
   const auto& first = governance.loaded.diagnostics.front();
-  throw base::Error(base::ErrorCode::invalid,
-                    base::quote_path(first.path) + ":" + std::to_string(first.place.line) + ": " +
-                        first.message,
-                    first.hint);
+  throw base::Error(
+      base::ErrorCode::invalid,
+      base::quote_path(first.path) + ":" + std::to_string(first.place.line) + ": " + first.message,
+      first.hint);
 }
 
 /// --staged and --rev look at tracked built files: they say whether a tree is in itself right.
@@ -59,10 +59,11 @@ std::string stamps_path(Session& session, const std::string& output) {
   return os::join(folder, "built-" + os::sha256_hex(output).substr(0, 16));
 }
 
-void report(const build::Outcome& outcome, const std::string& shown, bool check,
-            Session& session) {
+void report(const build::Outcome& outcome, const std::string& shown, bool check, Session& session) {
   auto& out = session.out();
-  const auto path = [&](const std::string& name) { return base::quote_path(os::join(shown, name)); };
+  const auto path = [&](const std::string& name) {
+    return base::quote_path(os::join(shown, name));
+  };
   for (const auto& name : outcome.written) {
     out << (check ? "stale    " : "built    ") << path(name) << "\n";
   }
@@ -98,12 +99,13 @@ int run(const Args& args, Session& session) {
 
   std::string shown = args.value("output");
   how.output = os::normalise(os::absolute(shown));
+  how.anywhere = !shown.empty();
   if (shown.empty()) {
     shown = settings.build.output;
     if (shown.empty()) {
-      throw base::Error(base::ErrorCode::usage, "there is no directory to build into",
-                        "set build.output in " + std::string(agent::settings_file) +
-                            ", or give '-o DIR'");
+      throw base::Error(
+          base::ErrorCode::usage, "there is no directory to build into",
+          "set build.output in " + std::string(agent::settings_file) + ", or give '-o DIR'");
     }
     how.output = os::join(how.root, shown);
   }

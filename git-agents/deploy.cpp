@@ -15,7 +15,9 @@ namespace cli {
 namespace {
 
 constexpr Option options[] = {
-    {.name = "target", .text = "Deploy to this tool, whatever is configured", .value = "TOOL",
+    {.name = "target",
+     .text = "Deploy to this tool, whatever is configured",
+     .value = "TOOL",
      .completer = Completer::target},
     {"scope", "Where the tool looks: in this repository, or in the user's home", "SCOPE",
      "project user"},
@@ -23,12 +25,20 @@ constexpr Option options[] = {
     {"dry-run", "Write nothing; show what would be done"},
     {"prune", "Also remove deployed files that are no longer wanted and were not edited"},
     {"worktree", "Deploy the work tree instead of HEAD"},
-    {.name = "accept", .text = "Deploy NAME although it has errors or new privileges",
-     .value = "NAME", .completer = Completer::definition, .repeatable = true},
-    {.name = "adopt", .text = "Take over files of NAME that were there before", .value = "NAME",
-     .completer = Completer::definition, .repeatable = true},
+    {.name = "accept",
+     .text = "Deploy NAME although it has errors or new privileges",
+     .value = "NAME",
+     .completer = Completer::definition,
+     .repeatable = true},
+    {.name = "adopt",
+     .text = "Take over files of NAME that were there before",
+     .value = "NAME",
+     .completer = Completer::definition,
+     .repeatable = true},
     {"force", "Replace deployed files that were edited; 'git agents undo' brings them back"},
-    {.name = "from-hook", .text = "Run as the hooks run it, for EVENT", .value = "EVENT",
+    {.name = "from-hook",
+     .text = "Run as the hooks run it, for EVENT",
+     .value = "EVENT",
      .completer = Completer::event},
     format_option,
 };
@@ -62,9 +72,9 @@ int run(const Args& args, Session& session) {
   const auto& repository = session.repository();
   const auto how = read_options(args);
   const bool dry = args.has("check") || args.has("dry-run");
-  auto state = track::State::open(track::state_directory(),
-                                  dry ? track::State::Access::read : track::State::Access::write,
-                                  "deploy");
+  auto state =
+      track::State::open(track::state_directory(),
+                         dry ? track::State::Access::read : track::State::Access::write, "deploy");
   for (const auto& sentence : state.recovered()) session.err() << "note: " << sentence << "\n";
   const auto prepared = deploy::prepare(repository, how, state);
   if (how.hold_back) require_trust(session, prepared.validation.settings);
@@ -99,8 +109,14 @@ int run(const Args& args, Session& session) {
 
 }  // namespace
 
-constinit const Command deploy_command{"deploy", Group::deploy,
+constinit const Command deploy_command{"deploy",
+                                       Group::deploy,
                                        "write composed definitions to where tools read them",
-                                       "", 0, 0, Completer::none, options, run};
+                                       "",
+                                       0,
+                                       0,
+                                       Completer::none,
+                                       options,
+                                       run};
 
 }  // namespace cli

@@ -14,16 +14,26 @@ using deploy::Action;
 
 std::string_view word(Action action, bool dry) {
   switch (action) {
-    case Action::write: return dry ? "would write" : "wrote";
-    case Action::replace: return dry ? "would replace" : "replaced";
-    case Action::adopt: return dry ? "would adopt" : "adopted";
-    case Action::remove: return dry ? "would remove" : "removed";
-    case Action::edited: return "kept, edited";
-    case Action::foreign: return "kept, not ours";
-    case Action::held: return "held back";
-    case Action::orphan: return "left over";
-    case Action::same: return "unchanged";
-    case Action::in_place: return "in place";
+    case Action::write:
+      return dry ? "would write" : "wrote";
+    case Action::replace:
+      return dry ? "would replace" : "replaced";
+    case Action::adopt:
+      return dry ? "would adopt" : "adopted";
+    case Action::remove:
+      return dry ? "would remove" : "removed";
+    case Action::edited:
+      return "kept, edited";
+    case Action::foreign:
+      return "kept, not ours";
+    case Action::held:
+      return "held back";
+    case Action::orphan:
+      return "left over";
+    case Action::same:
+      return "unchanged";
+    case Action::in_place:
+      return "in place";
   }
   return "";
 }
@@ -62,8 +72,8 @@ std::string_view advice(Action action) {
 }  // namespace
 
 void print_plan(std::ostream& out, const deploy::Plan& plan, bool dry) {
-  out << plan.target.tool << ", " << plan.target.scope << ": " << base::quote_path(plan.target.agents)
-      << "\n";
+  out << plan.target.tool << ", " << plan.target.scope << ": "
+      << base::quote_path(plan.target.agents) << "\n";
   std::map<Action, std::size_t> counts;
   for (const auto& item : plan.items) {
     ++counts[item.action];

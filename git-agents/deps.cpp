@@ -97,7 +97,8 @@ int run(const Args& args, Session& session) {
 
 }  // namespace
 
-constinit const Command deps_command{"deps", Group::build, "show what a definition needs",
-                                     "<name>", 1, 1, Completer::definition, options, run};
+constinit const Command deps_command{
+    "deps",  Group::build, "show what a definition needs", "<name>", 1, 1, Completer::definition,
+    options, run};
 
 }  // namespace cli

@@ -31,7 +31,8 @@ int run(const Args& args, Session& session) {
 
 }  // namespace
 
-constinit const Command index_command{"index", Group::build, "bring the dependency index to HEAD",
-                                      "", 0, 0, Completer::none, options, run};
+constinit const Command index_command{
+    "index", Group::build, "bring the dependency index to HEAD", "", 0, 0, Completer::none,
+    options, run};
 
 }  // namespace cli

@@ -57,7 +57,7 @@ int run(const Args& args, Session& session) {
 
 }  // namespace
 
-constinit const Command list_command{"list", Group::build, "list the definitions",
-                                     "", 0, 0, Completer::none, options, run};
+constinit const Command list_command{
+    "list", Group::build, "list the definitions", "", 0, 0, Completer::none, options, run};
 
 }  // namespace cli

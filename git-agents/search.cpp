@@ -50,7 +50,14 @@ int run(const Args& args, Session& session) {
 
 }  // namespace
 
-constinit const Command search_command{"search", Group::build, "search names, descriptions and bodies",
-                                       "<word>...", 1, SIZE_MAX, Completer::none, options, run};
+constinit const Command search_command{"search",
+                                       Group::build,
+                                       "search names, descriptions and bodies",
+                                       "<word>...",
+                                       1,
+                                       SIZE_MAX,
+                                       Completer::none,
+                                       options,
+                                       run};
 
 }  // namespace cli

@@ -1,3 +1,6 @@
+#include <unistd.h>
+
+#include <algorithm>
 #include <ostream>
 
 #include "agent/compose.hpp"
@@ -7,6 +10,7 @@
 #include "git-agents/commands.hpp"
 #include "git-agents/view.hpp"
 #include "os/file.hpp"
+#include "os/terminal.hpp"
 #include "report/human.hpp"
 #include "report/json.hpp"
 
@@ -47,10 +51,10 @@ void compose(const indexing::Row& row, source::Tree& tree, Composition& composit
   const auto classified = classifier.classify(row.path);
   composition.paths.push_back(row.path);
   if (classified && classified->format.kind == agent::Kind::agent) {
-    for (auto& base : agent::base_chain(
-             row.path, classified->root, classifier.base_name(), [&](const std::string& path) {
-               return source::find_entry(listing, path) != listing.end();
-             })) {
+    for (auto& base : agent::base_chain(row.path, classified->root, classifier.base_name(),
+                                        [&](const std::string& path) {
+                                          return source::find_entry(listing, path) != listing.end();
+                                        })) {
       composition.paths.push_back(std::move(base));
     }
   }
@@ -60,11 +64,27 @@ void compose(const indexing::Row& row, source::Tree& tree, Composition& composit
   std::vector<agent::BaseText> bases;
   for (std::size_t i = 1; i < composition.paths.size(); ++i) {
     const auto& root = classified->root;
-    bases.push_back({root.empty() ? composition.paths[i] : composition.paths[i].substr(root.size() + 1),
-                     agent::inheritable_body(composition.bytes[i])});
+    bases.push_back(
+        {root.empty() ? composition.paths[i] : composition.paths[i].substr(root.size() + 1),
+         agent::inheritable_body(composition.bytes[i])});
   }
   composition.pieces =
       agent::compose(composition.bytes[0], bases, settings.build.order, composition.storage);
+}
+
+/// Byte for byte, but a terminal is not to obey what a definition holds.
+std::string shown(std::string_view text) {
+  if (!os::is_terminal(STDOUT_FILENO)) return std::string(text);
+  std::string out;
+  while (!text.empty()) {
+    const auto end = std::min(text.find_first_of("\n\t"), text.size());
+    auto part = text.substr(0, end);
+    if (end < text.size() && text[end] == '\n' && part.ends_with('\r')) part.remove_suffix(1);
+    out += report::printable(part);
+    if (end < text.size()) out += text[end];
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
 }
 
 void print_lines(std::ostream& out, const Composition& composition) {
@@ -78,7 +98,7 @@ void print_lines(std::ostream& out, const Composition& composition) {
       out << base::quote_path(composition.paths[static_cast<std::size_t>(origin.source)]) << ":"
           << origin.source_line;
     }
-    out << ": " << std::string_view(text).substr(begin, end - begin) << "\n";
+    out << ": " << shown(std::string_view(text).substr(begin, end - begin)) << "\n";
     begin = end + 1;
   }
 }
@@ -122,7 +142,7 @@ int run(const Args& args, Session& session) {
     if (args.has("lines")) {
       print_lines(out, composition);
     } else {
-      for (const auto& piece : composition.pieces) out << piece.text;
+      for (const auto& piece : composition.pieces) out << shown(piece.text);
     }
   } else if (wants_json(args)) {
     report::json_definitions(out, std::span(&*row, 1), true);
@@ -134,7 +154,8 @@ int run(const Args& args, Session& session) {
 
 }  // namespace
 
-constinit const Command show_command{"show", Group::build, "show one definition",
-                                     "<name>", 1, 1, Completer::definition, options, run};
+constinit const Command show_command{
+    "show",  Group::build, "show one definition", "<name>", 1, 1, Completer::definition,
+    options, run};
 
 }  // namespace cli

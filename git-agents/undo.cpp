@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "deploy/exclude.hpp"
 #include "git-agents/commands.hpp"
 #include "git-agents/session.hpp"
 #include "git-agents/view.hpp"
@@ -58,9 +59,9 @@ void print_list(std::ostream& out, const std::vector<track::OperationInfo>& oper
 
 int run(const Args& args, Session& session) {
   const bool reads = args.has("list") || args.has("dry-run");
-  auto state = track::State::open(
-      track::state_directory(),
-      reads ? track::State::Access::read : track::State::Access::write, "undo");
+  auto state =
+      track::State::open(track::state_directory(),
+                         reads ? track::State::Access::read : track::State::Access::write, "undo");
   for (const auto& sentence : state.recovered()) session.err() << "note: " << sentence << "\n";
   auto& out = session.out();
   if (args.has("list")) {
@@ -79,7 +80,12 @@ int run(const Args& args, Session& session) {
                       "'git agents undo --list' shows them");
   }
   const auto files = state.files(id);
-  if (!args.has("dry-run")) state.undo(id, args.has("force"));
+  if (!args.has("dry-run")) {
+    state.undo(id, args.has("force"));
+    if (const auto* repository = session.repository_if_any()) {
+      deploy::update_exclude(*repository, state);
+    }
+  }
   if (wants_json(args)) {
     std::vector<std::string> paths;
     for (const auto& file : files) paths.push_back(file.path);

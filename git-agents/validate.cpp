@@ -43,9 +43,11 @@ int run(const Args& args, Session& session) {
   how.memo = session.memo();
   how.use_baseline = !args.has("write-baseline");
   for (const auto& path : args.arguments()) how.only.push_back(session.repository_path(path));
-  if (!how.use_baseline && (args.has("staged") || !args.value("rev").empty() || !how.only.empty())) {
-    throw base::Error(base::ErrorCode::usage,
-                      "'--write-baseline' takes the whole work tree: no paths, '--staged' or '--rev'");
+  if (!how.use_baseline &&
+      (args.has("staged") || !args.value("rev").empty() || !how.only.empty())) {
+    throw base::Error(
+        base::ErrorCode::usage,
+        "'--write-baseline' takes the whole work tree: no paths, '--staged' or '--rev'");
   }
   const auto tree = chosen_tree(args, session);
   const auto validation = source::validate(*tree, how);
@@ -60,6 +62,10 @@ int run(const Args& args, Session& session) {
       session.out() << "; " << validation.known << " more in the baseline";
     }
     session.out() << "\n";
+    if (validation.usable && validation.files == 0) {
+      session.err() << "hint: no definitions are where the configuration looks: 'git agents init' "
+                       "finds where they are\n";
+    }
     if (!validation.fixed.empty() && how.only.empty()) {
       session.err() << "hint: " << validation.fixed.size()
                     << " baseline entries are fixed: git agents validate --write-baseline\n";
@@ -70,14 +76,8 @@ int run(const Args& args, Session& session) {
 
 }  // namespace
 
-constinit const Command validate_command{"validate",
-                                         Group::check,
-                                         "check the definitions",
-                                         "[<path>...]",
-                                         0,
-                                         SIZE_MAX,
-                                         Completer::file,
-                                         options,
-                                         run};
+constinit const Command validate_command{
+    "validate", Group::check, "check the definitions", "[<path>...]", 0, SIZE_MAX, Completer::file,
+    options,    run};
 
 }  // namespace cli

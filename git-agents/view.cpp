@@ -3,13 +3,30 @@
 #include <ostream>
 #include <vector>
 
+#include "agent/names.hpp"
 #include "base/edit_distance.hpp"
 #include "base/text.hpp"
 #include "report/human.hpp"
 
 namespace cli {
 
+namespace {
+
+/// The answer of a command that looks up is then by the default configuration: better than none.
+void warn_of_settings(const Args& args, Session& session) {
+  for (const auto& problem : source::govern(*chosen_tree(args, session)).loaded.diagnostics) {
+    if (problem.path != agent::settings_file) continue;
+    session.err() << "warning: the configuration is not used: " << base::quote_path(problem.path);
+    if (problem.place.line != 0) session.err() << ":" << problem.place.line;
+    session.err() << ": " << report::printable(problem.message) << "\n";
+    return;
+  }
+}
+
+}  // namespace
+
 indexing::DefinitionIndex& look(const Args& args, Session& session) {
+  warn_of_settings(args, session);
   auto& index = session.index();
   const auto revision = args.value("rev");
   if (args.has("staged")) {
@@ -48,6 +65,8 @@ std::optional<indexing::Row> find_one(indexing::DefinitionIndex& index, const st
   return std::nullopt;
 }
 
-bool wants_json(const Args& args) { return args.value("format") == "json"; }
+bool wants_json(const Args& args) {
+  return args.value("format") == "json";
+}
 
 }  // namespace cli

@@ -1,10 +1,13 @@
 #include <algorithm>
+#include <optional>
+#include <span>
 
 #include "agent/names.hpp"
 #include "base/error.hpp"
 #include "git/config.hpp"
 #include "hooks/checks.hpp"
 #include "hooks/here.hpp"
+#include "hooks/position.hpp"
 #include "index/definition_index.hpp"
 #include "index/memo.hpp"
 #include "os/environment.hpp"
@@ -27,19 +30,37 @@ std::string main_program() {
   return os::exists(beside) ? beside : "git-agents";
 }
 
+/// A rebase tells its end while its directory still stands.
+enum class Moment { step, end_of_rebase };
+
 /// Between the steps of a rebase, a bisection, a cherry-pick or a revert the checkout is not what
 /// the user wants to have deployed.
-bool in_the_middle_of_something(const git::Repository& repository) {
-  static constexpr std::string_view marks[] = {"rebase-merge", "rebase-apply", "BISECT_LOG",
-                                               "CHERRY_PICK_HEAD", "REVERT_HEAD"};
-  return std::ranges::any_of(marks, [&](std::string_view mark) {
+bool in_the_middle_of_something(const git::Repository& repository, Moment moment) {
+  static constexpr std::string_view marks[] = {"BISECT_LOG", "CHERRY_PICK_HEAD", "REVERT_HEAD",
+                                               "rebase-merge", "rebase-apply"};
+  const auto counted =
+      std::span(marks).first(std::size(marks) - (moment == Moment::end_of_rebase ? 2 : 0));
+  return std::ranges::any_of(counted, [&](std::string_view mark) {
     return os::exists(os::join(repository.git_dir, mark));
   });
 }
 
-/// refs/heads/main → main; the default is what the remote calls its own.
-bool branch_deploys(const git::Repository& repository, const settings::Deploy& deploy) {
+/// The branch that is checked out. A rebase by patches ends on a detached HEAD and moves the branch
+/// there afterwards: it is the one that still is where the rebase began.
+std::optional<std::string> deployed_branch(const git::Repository& repository, Moment moment) {
   const auto branch = git::current_branch(repository);
+  if (branch || moment == Moment::step) return branch;
+  auto branches = git::query_if(repository, {"for-each-ref", "--format=%(refname)",
+                                             "--points-at=ORIG_HEAD", "refs/heads"});
+  if (!branches || branches->find('\n') + 1 != branches->size()) return std::nullopt;
+  branches->pop_back();
+  return branches;
+}
+
+/// refs/heads/main → main; the default is what the remote calls its own.
+bool branch_deploys(const git::Repository& repository, const settings::Deploy& deploy,
+                    Moment moment) {
+  const auto branch = deployed_branch(repository, moment);
   if (!branch) return false;
   constexpr std::string_view heads = "refs/heads/";
   const std::string name =
@@ -55,11 +76,11 @@ bool branch_deploys(const git::Repository& repository, const settings::Deploy& d
 }
 
 void start_deployment(const git::Repository& repository, const settings::Settings& settings,
-                      const std::string& event) {
+                      const std::string& event, Moment moment) {
   const auto& deploy = settings.deploy;
-  if (deploy.targets.empty() ||
-      std::ranges::find(deploy.on, event) == deploy.on.end() ||
-      in_the_middle_of_something(repository) || !branch_deploys(repository, deploy)) {
+  if (deploy.targets.empty() || std::ranges::find(deploy.on, event) == deploy.on.end() ||
+      in_the_middle_of_something(repository, moment) ||
+      !branch_deploys(repository, deploy, moment)) {
     return;
   }
   const auto config = git::Config::load(repository);
@@ -68,7 +89,8 @@ void start_deployment(const git::Repository& repository, const settings::Setting
   if (!trusted) return;
   if (*trusted != settings::trust_digest(settings)) {
     say("git agents: nothing was deployed: what " + std::string(agent::settings_file) +
-        " may deploy has changed\nhint: 'git agents trust' shows the difference and agrees to it\n");
+        " may deploy has changed\nhint: 'git agents trust' shows the difference and agrees to "
+        "it\n");
     return;
   }
   os::Command command;
@@ -92,31 +114,56 @@ bool head_is_merge(const git::Repository& repository) {
   return !git::object_ids(repository, {"HEAD^2"}).front().empty();
 }
 
-/// Brings the index to HEAD, then deploys if one of `events` deploys.
-int follow_head(std::vector<std::string> events) {
-  const auto repository = here();
-  if (repository.work_tree.empty()) return 0;
+using Freshness = indexing::DefinitionIndex::Freshness;
+
+/// The settings of HEAD, with the index brought to HEAD or, where that is much work, a process
+/// started that does it. Nothing where HEAD has the definitions that the index shows already and no
+/// hook deploys.
+std::optional<settings::Settings> follow_index(const git::Repository& repository) {
   const telemetry::Span span("bring the index to HEAD");
+  auto position = Position::load(repository);
+  std::optional<git::Head> head;
+  if (position) {
+    head = git::head(repository, position->paths);
+    const bool next = head && head->only_parent == position->commit && head->changes;
+    if (head && (head->commit == position->commit || (next && head->changes->empty()))) {
+      if (head->commit != position->commit) {
+        position->commit = head->commit;
+        position->save(repository);
+      }
+      return std::nullopt;
+    }
+    if (!next) head.reset();
+    Position::forget(repository);
+  }
   auto index = indexing::DefinitionIndex::open(repository);
   const auto memo = indexing::MemoDb::open(repository);
-  const auto outcome = index.refresh(memo.get(), most_changes);
-  settings::Settings settings;
-  if (outcome != indexing::DefinitionIndex::Freshness::postponed) {
-    settings = index.settings();
-  } else {
+  const auto outcome = head ? index.follow(*head, memo.get(), most_changes)
+                            : index.refresh(memo.get(), most_changes);
+  if (outcome == Freshness::postponed) {
     finish_index_later(repository);
-    if (!events.empty()) {
-      settings = source::govern(*source::commit_tree(repository, "HEAD")).loaded.settings;
-    }
+    return source::govern(*source::commit_tree(repository, "HEAD")).loaded.settings;
   }
-  if (settings.deploy.targets.empty()) return 0;
+  auto settings = index.settings();
+  if (settings.deploy.targets.empty() && !index.commit().empty()) {
+    Position{index.commit(), source::listed_paths(settings)}.save(repository);
+  }
+  return settings;
+}
+
+/// Brings the index to HEAD, then deploys if one of `events` deploys.
+int follow_head(std::vector<std::string> events, Moment moment = Moment::step) {
+  const auto repository = here();
+  if (repository.work_tree.empty()) return 0;
+  const auto settings = follow_index(repository);
+  if (!settings || settings->deploy.targets.empty()) return 0;
   // A merge that ended in a conflict is committed by `git commit`: no post-merge runs for it.
   if (events == std::vector<std::string>{"commit"} && head_is_merge(repository)) {
     events.emplace_back("merge");
   }
   for (const auto& event : events) {
-    if (std::ranges::find(settings.deploy.on, event) != settings.deploy.on.end()) {
-      start_deployment(repository, settings, event);
+    if (std::ranges::find(settings->deploy.on, event) != settings->deploy.on.end()) {
+      start_deployment(repository, *settings, event, moment);
       break;
     }
   }
@@ -125,7 +172,9 @@ int follow_head(std::vector<std::string> events) {
 
 }  // namespace
 
-int after_commit(std::span<const std::string>) { return follow_head({"commit"}); }
+int after_commit(std::span<const std::string>) {
+  return follow_head({"commit"});
+}
 
 int after_merge(std::span<const std::string> arguments) {
   const bool squash = !arguments.empty() && arguments[0] == "1";
@@ -142,7 +191,7 @@ int after_checkout(std::span<const std::string> arguments) {
 // `git pull --rebase` ends here; post-commit has seen an amended commit already.
 int after_rewrite(std::span<const std::string> arguments) {
   const bool rebase = !arguments.empty() && arguments[0] == "rebase";
-  return rebase ? follow_head({"merge", "commit"}) : 0;
+  return rebase ? follow_head({"merge", "commit"}, Moment::end_of_rebase) : 0;
 }
 
 int refresh_index(std::span<const std::string>) {

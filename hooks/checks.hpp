@@ -8,6 +8,7 @@ namespace hooks {
 /// pre-commit and pre-merge-commit: validates the whole set of definitions that the commit will
 /// contain, from the index that this commit uses. 1 refuses.
 int check_staged(std::span<const std::string> arguments);
+int check_merged(std::span<const std::string> arguments);
 
 /// pre-push: validates the tree of every pushed ref, from objects. Reads stdin. 1 refuses.
 int check_push(std::span<const std::string> arguments);

@@ -90,8 +90,8 @@ class PushCheck {
     }
     const bool is_first = seen_.emplace(key, *verdict).second;
     if (!verdict->failed) return {};
-    return {true, (is_first ? verdict->text : std::string()) +
-                      "git agents: refused because of " + base::to_valid_utf8(ref) + "\n"};
+    return {true, (is_first ? verdict->text : std::string()) + "git agents: refused because of " +
+                      base::to_valid_utf8(ref) + "\n"};
   }
 
  private:
@@ -113,7 +113,8 @@ int check_push(std::span<const std::string>) {
   }
   if (text.empty() || switched_off(repository)) return 0;
   say(text);
-  say("hint: correct the definitions, commit and push again; 'git push --no-verify' skips the check "
+  say("hint: correct the definitions, commit and push again; 'git push --no-verify' skips the "
+      "check "
       "once\n");
   return 1;
 }

@@ -12,14 +12,16 @@ namespace hooks {
 namespace {
 
 constexpr Event table[] = {
-    {"pre-commit", false, check_staged},       {"pre-merge-commit", false, check_staged},
-    {"pre-push", true, check_push},            {"post-commit", false, after_commit},
-    {"post-merge", false, after_merge},        {"post-checkout", false, after_checkout},
-    {"post-rewrite", true, after_rewrite},     {"refresh-index", false, refresh_index},
+    {"pre-commit", false, check_staged},   {"pre-merge-commit", false, check_merged},
+    {"pre-push", true, check_push},        {"post-commit", false, after_commit},
+    {"post-merge", false, after_merge},    {"post-checkout", false, after_checkout},
+    {"post-rewrite", true, after_rewrite}, {"refresh-index", false, refresh_index},
 };
 
 /// A post hook's failure is told and forgotten: its exit code could become that of `git switch`.
-bool may_refuse(std::string_view event) { return event.starts_with("pre-"); }
+bool may_refuse(std::string_view event) {
+  return event.starts_with("pre-");
+}
 
 int failed(std::string_view event, const std::string& message, const std::string& hint) {
   say("git agents: " + std::string(event) + ": " + message + "\n");
@@ -31,7 +33,9 @@ int failed(std::string_view event, const std::string& message, const std::string
 
 }  // namespace
 
-std::span<const Event> events() { return table; }
+std::span<const Event> events() {
+  return table;
+}
 
 int run(std::string_view event, std::span<const std::string> arguments) {
   if (os::variable("GIT_AGENTS") == "0") return 0;

@@ -1,12 +1,12 @@
-#include "hooks/checks.hpp"
-
 #include <algorithm>
 
 #include "base/text.hpp"
 #include "build/stale.hpp"
+#include "hooks/checks.hpp"
 #include "hooks/here.hpp"
 #include "hooks/passed.hpp"
 #include "index/memo.hpp"
+#include "os/file.hpp"
 #include "source/validation.hpp"
 #include "telemetry/trace.hpp"
 
@@ -15,7 +15,7 @@ namespace {
 
 struct Staged {
   std::vector<std::string> paths;
-  std::string listing;
+  std::vector<git::Entry> entries;  ///< that the commit will hold
   std::string key;
 };
 
@@ -26,15 +26,20 @@ Staged list_staged(const git::Repository& repository, std::vector<std::string> p
   if (std::ranges::find(paths, std::string()) == paths.end()) {
     arguments.insert(arguments.end(), paths.begin(), paths.end());
   }
-  staged.listing = git::query(repository, std::move(arguments));
-  staged.key = verdict_key(staged.listing, paths);
+  std::string listing = git::query(repository, std::move(arguments));
+  const auto listed = static_cast<std::size_t>(std::ranges::count(listing, '\0'));
+  staged.entries = git::committed_entries(repository, listing);
+  if (staged.entries.size() != listed) {
+    // The listing shows what is only intended to be added like an empty file.
+    for (const auto& entry : staged.entries) listing += entry.path + '\0';
+  }
+  staged.key = verdict_key(listing, paths);
   staged.paths = std::move(paths);
   return staged;
 }
 
 std::unique_ptr<source::Tree> tree_of(const git::Repository& repository, const Staged& staged) {
-  return source::staged_tree(
-      repository, {staged.paths, git::committed_entries(repository, staged.listing)});
+  return source::staged_tree(repository, {staged.paths, staged.entries});
 }
 
 /// Names the files whose staged content is wrong while the work tree has something else.
@@ -67,8 +72,7 @@ std::string stale_note(source::Tree& tree, const source::Validation& validation,
       memo->remember_composed(key, blob);
     };
   }
-  const auto stale =
-      build::stale_outputs(tree, validation.listing, validation.settings, cache);
+  const auto stale = build::stale_outputs(tree, validation.listing, validation.settings, cache);
   if (stale.empty()) return {};
   return "git agents: warning: " + std::to_string(stale.size()) +
          (stale.size() == 1 ? " built file is" : " built files are") + " stale, first " +
@@ -101,7 +105,7 @@ Judgement judge(const git::Repository& repository, source::Tree& tree, indexing:
   return judgement;
 }
 
-int answer(const git::Repository& repository, const Staged& staged, bool failed,
+int answer(const git::Repository& repository, const Staged& staged, bool merging, bool failed,
            const std::string& text) {
   if (text.empty()) {
     Passed{staged.key, staged.paths}.save(repository);
@@ -112,17 +116,20 @@ int answer(const git::Repository& repository, const Staged& staged, bool failed,
   if (failed) {
     say("hint: 'git agents validate --staged' shows this again; "
         "'git commit --no-verify' skips the check once\n");
+    // Git writes MERGE_HEAD after pre-merge-commit only.
+    if (merging || os::exists(os::join(repository.git_dir, "MERGE_HEAD"))) {
+      say("hint: the merge is not committed: correct the files, 'git add' them and 'git commit', or "
+          "give it up with 'git merge --abort'\n");
+    }
   }
   return failed ? 1 : 0;
 }
 
-}  // namespace
-
-int check_staged(std::span<const std::string>) {
+int check(bool merging) {
   const auto repository = here();
   const auto passed = Passed::load(repository);
-  auto staged = list_staged(
-      repository, passed ? passed->paths : source::listed_paths(settings::Settings()));
+  auto staged =
+      list_staged(repository, passed ? passed->paths : source::listed_paths(settings::Settings()));
   if (passed && passed->key == staged.key) return 0;
 
   auto tree = tree_of(repository, staged);
@@ -134,14 +141,19 @@ int check_staged(std::span<const std::string>) {
   const auto memo = indexing::MemoDb::open(repository);
   if (memo) {
     if (const auto verdict = memo->verdict(staged.key)) {
-      return answer(repository, staged, verdict->failed, verdict->text);
+      return answer(repository, staged, merging, verdict->failed, verdict->text);
     }
   }
   const auto judgement = judge(repository, *tree, memo.get());
   if (memo && judgement.cacheable) {
     memo->remember_verdict(staged.key, {judgement.failed, judgement.text});
   }
-  return answer(repository, staged, judgement.failed, judgement.text);
+  return answer(repository, staged, merging, judgement.failed, judgement.text);
 }
+
+}  // namespace
+
+int check_staged(std::span<const std::string>) { return check(false); }
+int check_merged(std::span<const std::string>) { return check(true); }
 
 }  // namespace hooks

@@ -31,8 +31,8 @@ struct Baseline {
 std::string fingerprint(const base::Diagnostic& diagnostic);
 
 struct Filtered {
-  base::Diagnostics fresh;         ///< not in the baseline
-  std::size_t known = 0;           ///< errors that the baseline accepts
+  base::Diagnostics fresh;           ///< not in the baseline
+  std::size_t known = 0;             ///< errors that the baseline accepts
   std::vector<BaselineEntry> fixed;  ///< entries that no longer occur: removable
 };
 /// Each entry accepts one finding.

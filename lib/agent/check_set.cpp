@@ -46,10 +46,9 @@ class SetCheck {
   void duplicate_names() {
     std::map<std::tuple<Kind, std::string, std::string>, const Definition*> first;
     for (const auto& definition : definitions_) {
-      const bool counts =
-          has_rules(definition.format) && definition.parsed->is_definition &&
-          (definition.format.kind == Kind::skill ||
-           (definition.format.kind == Kind::agent && definition.parsed->loads));
+      const bool counts = has_rules(definition.format) && definition.parsed->is_definition &&
+                          (definition.format.kind == Kind::skill ||
+                           (definition.format.kind == Kind::agent && definition.parsed->loads));
       if (!counts) continue;
       const auto name = definition.name();
       const auto [at, is_new] = first.emplace(
@@ -72,14 +71,12 @@ class SetCheck {
       const auto& definition = definitions_[edge.from];
       if (edge.type != EdgeType::agent || edge.to || !has_rules(definition.format)) continue;
       // A prefix names another plugin, whose agents are not in this tree.
-      if (is_built_in_agent(edge.target_name) ||
-          edge.target_name.find(':') != std::string::npos) {
+      if (is_built_in_agent(edge.target_name) || edge.target_name.find(':') != std::string::npos) {
         continue;
       }
       auto& diagnostic = report("dangling-agent", definition, edge.place);
-      const bool hard =
-          has_agents && (edge.origin == "agents" || edge.origin == "handoffs" ||
-                         edge.origin == "agent");
+      const bool hard = has_agents && (edge.origin == "agents" || edge.origin == "handoffs" ||
+                                       edge.origin == "agent");
       if (!hard) diagnostic.severity = base::Severity::warning;
       diagnostic.message = "there is no agent '" + edge.target_name + "' (" + edge.origin + ")";
       diagnostic.consequence = "the call fails when it is made";
@@ -119,8 +116,8 @@ class SetCheck {
     for (std::size_t i = 0; i < links.size(); ++i) {
       if (answers[i]) continue;
       auto& diagnostic = report("broken-link", definitions_[links[i]->from], links[i]->place);
-      diagnostic.message = "the link leads to '" + links[i]->target_name +
-                           "', which is not in the repository";
+      diagnostic.message =
+          "the link leads to '" + links[i]->target_name + "', which is not in the repository";
       diagnostic.consequence = "the model is sent to a file that it cannot read";
       diagnostic.hint = "correct the path, or add " + base::quote_path(paths[i]);
     }
@@ -164,9 +161,8 @@ class SetCheck {
             way += " → " + definitions_[at->node].name();
           }
           auto& diagnostic = report("cycle", definitions_[edge->from], edge->place);
-          diagnostic.message =
-              "definitions load each other in a circle: " + way + " → " +
-              definitions_[*edge->to].name();
+          diagnostic.message = "definitions load each other in a circle: " + way + " → " +
+                               definitions_[*edge->to].name();
           diagnostic.consequence = "none of them can be loaded completely";
           diagnostic.hint = "remove one of the references";
         } else if (mark == Mark::none) {

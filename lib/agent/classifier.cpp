@@ -69,8 +69,8 @@ bool is_below(std::string_view path, std::string_view directory) {
 std::vector<std::string> outermost(const std::set<std::string>& directories) {
   std::vector<std::string> kept;
   for (const auto& directory : directories) {
-    const bool inside = std::ranges::any_of(
-        kept, [&](const auto& other) { return is_below(directory, other); });
+    const bool inside =
+        std::ranges::any_of(kept, [&](const auto& other) { return is_below(directory, other); });
     if (!inside) kept.push_back(directory);
   }
   return kept;
@@ -93,8 +93,8 @@ Classifier::Classifier(const settings::Settings& settings)
     Host host = host_from(root.profile).value_or(Host::any);
     if (root.profile.empty()) {
       for (const auto& place : well_known_places()) {
-        const bool same = root.path == place.path ||
-                          root.path.ends_with("/" + std::string(place.path));
+        const bool same =
+            root.path == place.path || root.path.ends_with("/" + std::string(place.path));
         if (same && place.format.kind == kind) host = place.format.host;
       }
     }
@@ -116,11 +116,11 @@ std::optional<Classified> Classifier::classify(std::string_view path) const {
     if (root.parts.size() >= parts.size()) continue;
     const std::size_t last = root.anywhere ? parts.size() - 1 - root.parts.size() : 0;
     for (std::size_t at = 0; at <= last; ++at) {
-      const bool fits = std::equal(
-          root.parts.begin(), root.parts.end(), parts.begin() + static_cast<std::ptrdiff_t>(at),
-          [](const auto& pattern, const auto& part) {
-            return pattern == part || base::glob_match(pattern, part);
-          });
+      const bool fits = std::equal(root.parts.begin(), root.parts.end(),
+                                   parts.begin() + static_cast<std::ptrdiff_t>(at),
+                                   [](const auto& pattern, const auto& part) {
+                                     return pattern == part || base::glob_match(pattern, part);
+                                   });
       const std::size_t end = at + root.parts.size();
       if (fits && (!best || end > best_end)) {
         best = &root;

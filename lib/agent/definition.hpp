@@ -17,8 +17,8 @@ std::string_view to_string(EdgeType type);
 /// One mention of another definition or file.
 struct Reference {
   EdgeType type = EdgeType::agent;
-  std::string target;       ///< as written
-  std::string origin;       ///< where: "subagent_type", "agents", "handoffs", "skills", "link", …
+  std::string target;  ///< as written
+  std::string origin;  ///< where: "subagent_type", "agents", "handoffs", "skills", "link", …
   bool frontmatter = false;
   base::Place place;
   friend bool operator==(const Reference&, const Reference&) = default;
@@ -47,7 +47,7 @@ struct Parsed {
 };
 
 /// Changes whenever the same bytes may parse differently: part of every memo key.
-inline constexpr int parser_version = 1;
+inline constexpr int parser_version = 2;
 
 /// Never throws for bad input.
 Parsed parse(Format format, std::string_view bytes);

@@ -22,6 +22,13 @@ std::string text_of(const yaml::Node* node) {
   return is_absent(node) || node->kind != yaml::Kind::scalar ? std::string() : node->value;
 }
 
+/// Makes a name look like another one, or a terminal do what the name says.
+bool is_forged(char32_t c) {
+  const bool white = c == '\t' || c == '\n' || c == '\r';
+  return (c < 0x20 && !white) || (c >= 0x7F && c < 0xA0) || c == 0x61C ||
+         (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
 bool is_boolean_word(const yaml::Node& node) {
   const std::string word = base::to_lower_ascii(node.value);
   for (const std::string_view known : {"true", "false", "yes", "no", "on", "off", "1", "0"}) {
@@ -95,6 +102,7 @@ class Checker {
     check_types();
     check_required();
     if (is_agent()) check_name_bytes();
+    if (is_agent() || is_skill()) check_name_controls();
     check_lengths();
     if (is_agent() && in_.format.host != Host::claude_mpm) check_tool_list();
   }
@@ -200,6 +208,18 @@ class Checker {
     findings_.add(std::move(finding));
   }
 
+  void check_name_controls() {
+    const yaml::Node* node = in_.root.find("name");
+    if (is_absent(node) || !node->is_string() || base::first_invalid_utf8(node->value)) return;
+    for (std::string_view rest = node->value; !rest.empty();) {
+      if (const char32_t c = base::take_code_point(rest); !is_forged(c)) continue;
+      Finding finding = at("name-charset", *node, "the name contains a control character");
+      finding.consequence = "what people see is not the name that hosts compare";
+      finding.hint = "use lower-case letters, digits and '-'";
+      return findings_.add(std::move(finding));
+    }
+  }
+
   bool check_length(std::string_view key, std::size_t most) {
     const yaml::Node* node = in_.root.find(key);
     if (is_absent(node) || node->kind != yaml::Kind::scalar) return true;
@@ -214,8 +234,21 @@ class Checker {
     return false;
   }
 
+  void check_agent_name_length() {
+    const yaml::Node* node = in_.root.find("name");
+    constexpr std::size_t most = 255;
+    const std::size_t length = base::count_code_points(text_of(node));
+    if (length <= most) return;
+    Finding finding = at("length", *node, "'name' has " + std::to_string(length) + " characters");
+    finding.consequence = "the model gets all of it wherever agents are listed";
+    finding.hint = "shorten it";
+    finding.severity = base::Severity::warning;
+    findings_.add(std::move(finding));
+  }
+
   void check_lengths() {
     bool good = true;
+    if (is_agent()) check_agent_name_length();
     if (is_skill()) {
       good &= check_length("name", 64);
       good &= check_length("description", 1024);

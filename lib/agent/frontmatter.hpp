@@ -15,11 +15,11 @@ struct Split {
     unclosed,   ///< an opening fence without a closing one
     complete,
   } state = State::none;
-  std::size_t bom = 0;          ///< 0 or 3
-  std::size_t fence = 0;        ///< offset of the opening fence
-  std::size_t yaml_begin = 0;   ///< first byte after the opening fence's line
-  std::size_t yaml_end = 0;     ///< offset of the closing fence
-  std::size_t body_begin = 0;   ///< first byte after the closing fence's line; `bom` where none
+  std::size_t bom = 0;         ///< 0 or 3
+  std::size_t fence = 0;       ///< offset of the opening fence
+  std::size_t yaml_begin = 0;  ///< first byte after the opening fence's line
+  std::size_t yaml_end = 0;    ///< offset of the closing fence
+  std::size_t body_begin = 0;  ///< first byte after the closing fence's line; `bom` where none
 };
 
 Split split(std::string_view bytes);

@@ -20,9 +20,8 @@ std::string_view without_suffix(std::string_view name) {
 }
 
 std::string_view file_identity(const Definition& definition) {
-  return definition.format.kind == Kind::skill
-             ? os::file_name(os::parent(definition.path))
-             : without_suffix(os::file_name(definition.path));
+  return definition.format.kind == Kind::skill ? os::file_name(os::parent(definition.path))
+                                               : without_suffix(os::file_name(definition.path));
 }
 
 }  // namespace
@@ -32,7 +31,8 @@ std::string match_key(std::string_view name) {
   const auto colon = bare.rfind(':');
   if (colon != std::string_view::npos) bare.remove_prefix(colon + 1);
   std::string key = base::fold(bare);
-  std::ranges::replace_if(key, [](char c) { return c == '_' || c == ' '; }, '-');
+  std::ranges::replace_if(
+      key, [](char c) { return c == '_' || c == ' '; }, '-');
   return key;
 }
 
@@ -63,9 +63,19 @@ std::optional<std::size_t> Names::find(Kind kind, std::string_view name) const {
 
 // Claude Code 2.1.329, sub-agents.md "Built-in subagents".
 bool is_built_in_agent(std::string_view name) {
-  static constexpr std::string_view names[] = {
-      "general-purpose", "explore", "plan", "statusline-setup", "output-style-setup",
-      "claude-code-guide", "claude", "default", "ask", "edit", "agent", "build", "general"};
+  static constexpr std::string_view names[] = {"general-purpose",
+                                               "explore",
+                                               "plan",
+                                               "statusline-setup",
+                                               "output-style-setup",
+                                               "claude-code-guide",
+                                               "claude",
+                                               "default",
+                                               "ask",
+                                               "edit",
+                                               "agent",
+                                               "build",
+                                               "general"};
   const auto key = match_key(name);
   return std::ranges::find(names, key) != std::end(names);
 }

@@ -37,10 +37,10 @@ class Names {
 bool is_built_in_agent(std::string_view name);
 
 struct Edge {
-  std::size_t from;          ///< index into the definitions
+  std::size_t from;  ///< index into the definitions
   EdgeType type;
-  std::string target_name;   ///< as written
-  std::string target_path;   ///< resolved; "" where it is not in the tree
+  std::string target_name;        ///< as written
+  std::string target_path;        ///< resolved; "" where it is not in the tree
   std::optional<std::size_t> to;  ///< where the target is a definition
   std::string origin;
   base::Place place;

@@ -6,12 +6,12 @@
 namespace agent {
 namespace {
 
-constexpr std::string_view kinds[] = {"agent",        "skill",     "command",  "rule",
-                                      "output-style", "prompt",    "instructions", "chat-mode",
-                                      "workflow",     "steering",  "base"};
-constexpr std::string_view hosts[] = {"any",      "claude", "claude-mpm", "agentskills",
-                                      "cursor",   "copilot", "opencode",  "codex",
-                                      "gemini",   "windsurf", "kiro"};
+constexpr std::string_view kinds[] = {"agent",        "skill",    "command",      "rule",
+                                      "output-style", "prompt",   "instructions", "chat-mode",
+                                      "workflow",     "steering", "base"};
+constexpr std::string_view hosts[] = {"any",    "claude",   "claude-mpm", "agentskills",
+                                      "cursor", "copilot",  "opencode",   "codex",
+                                      "gemini", "windsurf", "kiro"};
 
 using enum Kind;
 
@@ -66,13 +66,27 @@ std::optional<Enum> from_word(const std::string_view (&words)[n], std::string_vi
 
 }  // namespace
 
-std::string_view to_string(Kind kind) { return kinds[static_cast<std::size_t>(kind)]; }
-std::string_view to_string(Host host) { return hosts[static_cast<std::size_t>(host)]; }
-std::optional<Kind> kind_from(std::string_view word) { return from_word<Kind>(kinds, word); }
-std::optional<Host> host_from(std::string_view word) { return from_word<Host>(hosts, word); }
-std::span<const std::string_view> kind_words() { return kinds; }
-std::span<const std::string_view> host_words() { return hosts; }
-std::span<const WellKnownPlace> well_known_places() { return places; }
+std::string_view to_string(Kind kind) {
+  return kinds[static_cast<std::size_t>(kind)];
+}
+std::string_view to_string(Host host) {
+  return hosts[static_cast<std::size_t>(host)];
+}
+std::optional<Kind> kind_from(std::string_view word) {
+  return from_word<Kind>(kinds, word);
+}
+std::optional<Host> host_from(std::string_view word) {
+  return from_word<Host>(hosts, word);
+}
+std::span<const std::string_view> kind_words() {
+  return kinds;
+}
+std::span<const std::string_view> host_words() {
+  return hosts;
+}
+std::span<const WellKnownPlace> well_known_places() {
+  return places;
+}
 
 bool has_rules(Format format) {
   switch (format.kind) {

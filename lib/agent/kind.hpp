@@ -12,13 +12,32 @@
 namespace agent {
 
 enum class Kind : std::uint8_t {
-  agent, skill, command, rule, output_style, prompt, instructions, chat_mode, workflow, steering,
+  agent,
+  skill,
+  command,
+  rule,
+  output_style,
+  prompt,
+  instructions,
+  chat_mode,
+  workflow,
+  steering,
   base,
 };
 /// Whose format it is. `any` = a bare `agents/`, `skills/` or `commands/` directory, read as Claude
 /// Code reads it.
 enum class Host : std::uint8_t {
-  any, claude, claude_mpm, agentskills, cursor, copilot, opencode, codex, gemini, windsurf, kiro,
+  any,
+  claude,
+  claude_mpm,
+  agentskills,
+  cursor,
+  copilot,
+  opencode,
+  codex,
+  gemini,
+  windsurf,
+  kiro,
 };
 
 std::string_view to_string(Kind kind);  ///< "output-style"

@@ -1,10 +1,9 @@
-#include "agent/definition.hpp"
-
 #include <algorithm>
 #include <string>
 #include <utility>
 
 #include "agent/body.hpp"
+#include "agent/definition.hpp"
 #include "agent/encoding.hpp"
 #include "agent/fields.hpp"
 #include "agent/findings.hpp"
@@ -160,6 +159,7 @@ class Parser {
     if (is_agent() && !has_known_key(document)) {
       return disown("the frontmatter has none of the fields of an agent");
     }
+    report_controls();
     const bool sound = report_problems(document);
     read_ignored_rules();
     if (!sound) {
@@ -242,6 +242,20 @@ class Parser {
       }
     }
     return sound;
+  }
+
+  /// YAML 1.2 has no control characters but tab and the line ends, whatever a parser lets through.
+  void report_controls() {
+    if (!has_rules(format_) || format_.kind == Kind::base) return;
+    const std::string_view text = yaml();
+    const auto at = std::ranges::find_if(text, [](char c) {
+      return (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r') ||
+             c == 0x7F;
+    });
+    if (at == text.end()) return;
+    const auto begin = static_cast<std::size_t>(at - text.begin()) + parts_.yaml_begin;
+    add("yaml-portability", begin, begin + 1, "not strict YAML: a control character",
+        "some hosts refuse the file, and terminals obey the character", "remove it");
   }
 
   void report_duplicate(const yaml::Problem& problem) {

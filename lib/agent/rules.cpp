@@ -68,8 +68,12 @@ std::optional<base::Severity> severity_from(std::string_view word) {
 
 }  // namespace
 
-std::span<const Rule> rules() { return table; }
-std::span<const std::string_view> rule_ids() { return ids; }
+std::span<const Rule> rules() {
+  return table;
+}
+std::span<const std::string_view> rule_ids() {
+  return ids;
+}
 
 const Rule* find_rule(std::string_view id) {
   const auto at = std::ranges::lower_bound(ids, id);

@@ -14,7 +14,7 @@ const char* to_string(Severity severity);
 /// A stretch of one line of a text file, kept with the line so that it can be shown later.
 struct Place {
   std::uint32_t line = 0;    ///< 1-based; 0 = the file as a whole
-  std::uint32_t column = 0;  ///< 1-based, in code points
+  std::uint32_t column = 0;  ///< 1-based, in code points; 0 = unknown, in a very long line
   std::uint32_t width = 0;   ///< code points to underline; 0 = none; may reach past a cut excerpt
   std::uint32_t caret = 0;   ///< 1-based code point column inside `excerpt`
   /// The source line as valid UTF-8 without control characters other than tab; of a line longer

@@ -7,11 +7,6 @@ bool is_control(unsigned char byte) {
   return byte < 0x20 || byte == 0x7F;
 }
 
-/// Does a control character of the second set (U+0080 to U+009F) begin at `i`? `path` is valid.
-bool is_second_set(std::string_view path, std::size_t i) {
-  return path[i] == '\xC2' && static_cast<unsigned char>(path[i + 1]) < 0xA0;
-}
-
 void append_octal(std::string& out, unsigned char byte) {
   out += '\\';
   out += static_cast<char>('0' + (byte >> 6));
@@ -39,15 +34,14 @@ std::string quote_path(std::string_view path) {
   bool special = false;
   for (std::string_view rest = path; !rest.empty();) {
     const std::size_t valid = first_invalid_utf8(rest).value_or(rest.size());
-    for (std::size_t i = 0; i < valid; ++i) {
-      const std::size_t before = out.size();
-      if (is_second_set(rest, i)) {
-        append_octal(out, static_cast<unsigned char>(rest[i]));
-        append_octal(out, static_cast<unsigned char>(rest[++i]));
-      } else {
-        append_quoted(out, rest[i], true);
-      }
-      special |= out.size() != before + 1;
+    std::string_view sound = rest.substr(0, valid);
+    while (!sound.empty()) {
+      const std::string_view before = sound;
+      const bool seen = !is_unseen(take_code_point(sound));
+      const std::string_view taken = before.substr(0, before.size() - sound.size());
+      const std::size_t size = out.size();
+      for (const char c : taken) append_quoted(out, c, seen);
+      special |= out.size() != size + taken.size();
     }
     rest.remove_prefix(valid);
     if (rest.empty()) break;

@@ -25,6 +25,13 @@ std::size_t count_code_points(std::string_view text);
 /// Appends the UTF-8 form of `code_point` to `out`.
 void append_utf8(std::string& out, char32_t code_point);
 
+/// Is `c` shown by nothing, so that it can hide or reorder the text around it? Such are the
+/// controls of both sets, marks of direction, joiners and tags.
+bool is_unseen(char32_t c);
+
+/// Takes the first code point off `text`, which is valid UTF-8 and not empty.
+char32_t take_code_point(std::string_view& text);
+
 /// Lines of a text (ended by LF; a CR before it is not shown) and places in them. Keeps a view of
 /// `text`, which must outlive it. Building it is lazy: nothing is scanned until the first question.
 class Lines {
@@ -43,7 +50,7 @@ class Lines {
 };
 
 /// `path` as git shows it: as it is, or in double quotes with C escapes where it holds control
-/// characters, quotes, backslashes or bytes that are not valid UTF-8.
+/// characters, others that are not seen, quotes, backslashes or bytes that are not valid UTF-8.
 std::string quote_path(std::string_view path);
 
 std::string_view trim(std::string_view text);  ///< without ASCII white space at both ends

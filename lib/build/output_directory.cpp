@@ -27,10 +27,15 @@ bool set_back(const std::string& path, std::int64_t time_ns) {
   return ::utimensat(AT_FDCWD, path.c_str(), times, 0) == 0;
 }
 
-std::string checked_relative(const std::string& root, const std::string& output) {
+/// The absolute path where the output lies outside of the root and may.
+std::string checked_relative(const std::string& root, const std::string& output, bool anywhere) {
   const std::string top = os::normalise(root), place = os::normalise(output);
   const std::string prefix = top.ends_with('/') ? top : top + "/";
   if (!place.starts_with(prefix) || place.size() == prefix.size()) {
+    const bool holds_root = prefix.starts_with(place.ends_with('/') ? place : place + "/");
+    if (holds_root) throw refusal(output, "it holds the definitions themselves");
+    if (anywhere && has_git_component(place)) throw refusal(output, "it lies under '.git'");
+    if (anywhere) return place;
     throw refusal(output, "it is not inside '" + root + "'");
   }
   std::string relative = place.substr(prefix.size());
@@ -52,8 +57,8 @@ bool has_git_component(std::string_view path) {
   return false;
 }
 
-OutputDirectory::OutputDirectory(const std::string& root, const std::string& output)
-    : path_(os::normalise(output)), relative_(checked_relative(root, output)) {}
+OutputDirectory::OutputDirectory(const std::string& root, const std::string& output, bool anywhere)
+    : path_(os::normalise(output)), relative_(checked_relative(root, output, anywhere)) {}
 
 State OutputDirectory::state_of(std::string_view output, const os::Stat& target, const Stamp* old,
                                 const Composed& wanted) const {

@@ -22,10 +22,10 @@ inline bool is_known(const Stamp* old, const os::Stat& target) {
 class OutputDirectory {
  public:
   /// Error(invalid) unless `output` is strictly inside `root` (both absolute), not under `.git` and
-  /// not reached through a symbolic link.
-  OutputDirectory(const std::string& root, const std::string& output);
+  /// not reached through a symbolic link. With `anywhere` it may also lie outside of the root.
+  OutputDirectory(const std::string& root, const std::string& output, bool anywhere);
 
-  const std::string& relative() const { return relative_; }
+  const std::string& relative() const { return relative_; }  ///< to the root; absolute outside of it
   std::string at(std::string_view output) const { return os::join(path_, output); }
   /// `old` = what is remembered of it, or null.
   State state_of(std::string_view output, const os::Stat& target, const Stamp* old,

@@ -86,7 +86,7 @@ class WorkTreeBuild {
         form_(form_of(settings)),
         only_(normalised(options.only)),
         now_ns_(os::now_ns()),
-        directory_(options.root, options.output),
+        directory_(options.root, options.output, options.anywhere),
         plan_(make_plan(settings, classifier)),
         bases_(options.root, plan_.bases, max_bytes_, now_ns_),
         todays_base_(bases_.match(stamps_.content().bases)),

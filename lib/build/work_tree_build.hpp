@@ -13,6 +13,7 @@ namespace build {
 struct Options {
   std::string root;         ///< absolute: the directory that all paths are relative to
   std::string output;       ///< absolute directory for the composed files
+  bool anywhere = false;    ///< the user named it: it may lie outside of `root`
   std::string stamps_path;  ///< where file states are remembered; "" = nowhere
   bool check = false;       ///< only compare
   /// Literal files or directories; empty = all. A base stands for all that inherit it.

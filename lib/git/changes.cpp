@@ -42,10 +42,17 @@ std::optional<std::vector<Change>> changes(const Repository& repository, const s
 }
 
 std::optional<Head> head(const Repository& repository, const std::vector<std::string>& roots) {
-  std::vector<std::string> arguments = {"diff-tree",  "--always", "--root",
-                                        "-r",         "-z",       "--raw",
-                                        "--no-abbrev", "--no-renames", "--no-ext-diff",
-                                        "--format=%H %T %P", "HEAD"};
+  std::vector<std::string> arguments = {"diff-tree",
+                                        "--always",
+                                        "--root",
+                                        "-r",
+                                        "-z",
+                                        "--raw",
+                                        "--no-abbrev",
+                                        "--no-renames",
+                                        "--no-ext-diff",
+                                        "--format=%H %T %P",
+                                        "HEAD"};
   append_roots(arguments, roots);
   const auto output = query_if(repository, std::move(arguments));
   if (!output) return std::nullopt;

@@ -126,6 +126,8 @@ os::Command command(const Repository& repository, std::vector<std::string> argum
   git.environment.emplace_back("GIT_NO_LAZY_FETCH", "1");
   git.environment.emplace_back("GIT_OPTIONAL_LOCKS", "0");
   git.environment.emplace_back("GIT_TERMINAL_PROMPT", "0");
+  // Its words are matched where they tell absence from failure; and no locale must be loaded.
+  git.environment.emplace_back("LC_ALL", "C");
   return git;
 }
 

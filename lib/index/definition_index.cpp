@@ -13,12 +13,15 @@ namespace indexing {
 namespace {
 
 /// Part of what the index was made from: another parser means another index.
-std::string maker() { return std::string(GIT_AGENTS_VERSION) + "/" + std::to_string(agent::parser_version); }
+std::string maker() {
+  return std::string(GIT_AGENTS_VERSION) + "/" + std::to_string(agent::parser_version);
+}
 
-bool is_plain_file(std::uint32_t mode) { return mode == 0100644 || mode == 0100755; }
+bool is_plain_file(std::uint32_t mode) {
+  return mode == 0100644 || mode == 0100755;
+}
 
 }  // namespace
-
 
 DefinitionIndex::DefinitionIndex(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 DefinitionIndex::DefinitionIndex(DefinitionIndex&&) noexcept = default;
@@ -95,19 +98,31 @@ void DefinitionIndex::Impl::note_settings(source::Tree* tree) {
   tables.set_meta("settings", text);
 }
 
+/// All of `tree`, under its own settings, for a view: the commit stays the one of the index.
+void DefinitionIndex::Impl::show(source::Tree& tree, source::Memo* memo) {
+  const auto commit = tables.meta("commit"), id = tables.meta("tree");
+  fill(&tree, memo);
+  note_settings(&tree);
+  tables.set_meta("commit", commit);
+  tables.set_meta("tree", id);
+}
+
 bool DefinitionIndex::fresh() {
   const auto goal = impl_->head_goal(impl_->indexed_settings());
   return impl_->tables.meta("maker") == maker() && impl_->tables.meta("tree") == goal.tree;
 }
 
 /// Usually HEAD is one commit ahead of the index: then one question tells all.
-DefinitionIndex::Impl::Goal DefinitionIndex::Impl::head_goal(const settings::Settings& settings) {
+DefinitionIndex::Goal DefinitionIndex::Impl::head_goal(const settings::Settings& settings) {
   const auto paths = source::listed_paths(settings);
   const bool known = tables.meta("maker") == maker();
   const auto shown_commit = tables.meta("commit");
   const auto shown_tree = tables.meta("tree");
   auto head = git::head(repository, paths);
-  if (!head) return {};
+  if (!head) {
+    const bool is_empty = known && shown_commit.empty() && shown_tree.empty();
+    return is_empty ? Goal{{}, {}, std::vector<git::Change>()} : Goal{};
+  }
   Goal goal{head->commit, head->tree, std::nullopt};
   if (!known) return goal;
   if (head->tree == shown_tree) {
@@ -121,9 +136,22 @@ DefinitionIndex::Impl::Goal DefinitionIndex::Impl::head_goal(const settings::Set
 }
 
 DefinitionIndex::Freshness DefinitionIndex::refresh(source::Memo* memo, std::size_t most_changes) {
-  auto& tables = impl_->tables;
   const auto settings = impl_->indexed_settings();
-  const auto goal = impl_->head_goal(settings);
+  return reach(impl_->head_goal(settings), settings, memo, most_changes);
+}
+
+DefinitionIndex::Freshness DefinitionIndex::follow(const git::Head& head, source::Memo* memo,
+                                                   std::size_t most_changes) {
+  const auto settings = impl_->indexed_settings();
+  const bool known = impl_->tables.meta("maker") == maker();
+  return reach(known ? Goal{head.commit, head.tree, head.changes} : impl_->head_goal(settings),
+               settings, memo, most_changes);
+}
+
+DefinitionIndex::Freshness DefinitionIndex::reach(const Goal& goal,
+                                                  const settings::Settings& settings,
+                                                  source::Memo* memo, std::size_t most_changes) {
+  auto& tables = impl_->tables;
   const bool same_tree = goal.changes && tables.meta("tree") == goal.tree;
   if (same_tree && tables.meta("commit") == goal.commit) return Freshness::fresh;
   if (most_changes != SIZE_MAX && (!goal.changes || goal.changes->size() > most_changes)) {
@@ -131,8 +159,7 @@ DefinitionIndex::Freshness DefinitionIndex::refresh(source::Memo* memo, std::siz
   }
   db::Transaction transaction(tables.database(), db::Transaction::Mode::immediate);
   auto outcome = same_tree ? Freshness::fresh : Freshness::refreshed;
-  const auto tree =
-      goal.tree.empty() ? nullptr : source::tree_by_id(impl_->repository, goal.tree);
+  const auto tree = goal.tree.empty() ? nullptr : source::tree_by_id(impl_->repository, goal.tree);
   if (!goal.changes || !impl_->patch(*tree, settings, *goal.changes, memo)) {
     outcome = Freshness::rebuilt;
     impl_->fill(tree.get(), memo);
@@ -157,17 +184,23 @@ void DefinitionIndex::look_at(source::Tree& tree, const std::vector<git::Change>
                               source::Memo* memo) {
   if (changes.empty()) return;
   impl_->view.emplace(impl_->tables.database(), db::Transaction::Mode::immediate);
-  if (!impl_->patch(tree, impl_->indexed_settings(), changes, memo)) impl_->fill(&tree, memo);
+  if (!impl_->patch(tree, impl_->indexed_settings(), changes, memo)) impl_->show(tree, memo);
 }
 
-settings::Settings DefinitionIndex::settings() { return impl_->indexed_settings(); }
+std::string DefinitionIndex::commit() {
+  return impl_->tables.meta("commit");
+}
+
+settings::Settings DefinitionIndex::settings() {
+  return impl_->indexed_settings();
+}
 
 void DefinitionIndex::look_at_work_tree(source::Memo* memo) {
   impl_->content = source::work_tree(impl_->repository);
-  look_at(*impl_->content,
-          git::work_tree_changes(impl_->repository,
-                                 source::listed_paths(impl_->indexed_settings())),
-          memo);
+  look_at(
+      *impl_->content,
+      git::work_tree_changes(impl_->repository, source::listed_paths(impl_->indexed_settings())),
+      memo);
 }
 
 void DefinitionIndex::look_at_staged(source::Memo* memo) {
@@ -187,14 +220,13 @@ void DefinitionIndex::look_at_revision(const std::string& revision, source::Memo
   const auto shown = impl_->tables.meta("tree");
   if (shown == *tree) return;
   const auto changes =
-      git::changes(impl_->repository,
-                   shown.empty() ? git::empty_tree(impl_->repository) : shown, *tree,
-                   source::listed_paths(impl_->indexed_settings()));
+      git::changes(impl_->repository, shown.empty() ? git::empty_tree(impl_->repository) : shown,
+                   *tree, source::listed_paths(impl_->indexed_settings()));
   if (changes) {
     look_at(*impl_->content, *changes, memo);
   } else {
     impl_->view.emplace(impl_->tables.database(), db::Transaction::Mode::immediate);
-    impl_->fill(impl_->content.get(), memo);
+    impl_->show(*impl_->content, memo);
   }
 }
 

@@ -28,7 +28,7 @@ struct EdgeRow {
   std::string target_path;  ///< resolved, or ""
   std::string origin;
   std::uint32_t line = 0;
-  std::size_t depth = 1;    ///< with `transitive`: steps from the start
+  std::size_t depth = 1;  ///< with `transitive`: steps from the start
 };
 
 /// The index of one worktree: `<git dir>/agents/index.db`. Derived: a missing, corrupt or older one
@@ -46,6 +46,8 @@ class DefinitionIndex {
   /// tree diff names the changed files, and only those are parsed. An unborn HEAD is empty. Where
   /// more than `most_changes` files differ, or all must be read, nothing is done: `postponed`.
   Freshness refresh(source::Memo* memo, std::size_t most_changes = SIZE_MAX);
+  /// The same for somebody who knows that `head.changes` is all that differs from the index.
+  Freshness follow(const git::Head& head, source::Memo* memo, std::size_t most_changes);
   void rebuild(source::Memo* memo);
   bool fresh();  ///< Is it at HEAD?
 
@@ -55,6 +57,7 @@ class DefinitionIndex {
   void look_at_staged(source::Memo* memo);
   void look_at_revision(const std::string& revision, source::Memo* memo);
 
+  std::string commit();  ///< that it was brought to; "" for an unborn HEAD
   /// The settings of the tree that the index was made from.
   settings::Settings settings();
 
@@ -75,6 +78,9 @@ class DefinitionIndex {
 
  private:
   explicit DefinitionIndex(std::unique_ptr<Impl> impl);
+  struct Goal;
+  Freshness reach(const Goal& goal, const settings::Settings& settings, source::Memo* memo,
+                  std::size_t most_changes);
   void look_at(source::Tree& tree, const std::vector<git::Change>& changes, source::Memo* memo);
   std::unique_ptr<Impl> impl_;
 };

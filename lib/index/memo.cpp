@@ -58,7 +58,9 @@ std::unique_ptr<MemoDb> MemoDb::open(const git::Repository& repository) {
 
 MemoDb::MemoDb(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
-MemoDb::~MemoDb() { flush(); }
+MemoDb::~MemoDb() {
+  flush();
+}
 
 std::shared_ptr<const agent::Parsed> MemoDb::find(const std::string& blob, agent::Format format,
                                                   bool detail) {
@@ -79,8 +81,7 @@ std::shared_ptr<const agent::Parsed> MemoDb::find(const std::string& blob, agent
   }
 }
 
-void MemoDb::remember(const std::string& blob, agent::Format format,
-                      const agent::Parsed& parsed) {
+void MemoDb::remember(const std::string& blob, agent::Format format, const agent::Parsed& parsed) {
   impl_->parses[parse_key(blob, format)] = agent::encode(parsed);
 }
 

@@ -41,7 +41,9 @@ Row read_row(const db::Statement& statement, bool frontmatter) {
   return row;
 }
 
-std::string columns() { return std::string(row_columns); }
+std::string columns() {
+  return std::string(row_columns);
+}
 
 /// The definition that a reference of `edges` row e means: by its path, else the first by path of
 /// those that have the name.
@@ -101,9 +103,9 @@ std::string fts_query(const std::string& words) {
 }  // namespace
 
 std::vector<Row> DefinitionIndex::list(const std::string& kind) {
-  auto statement = impl_->tables.database().prepare(
-      "SELECT " + columns() + " FROM definitions WHERE ?1 = '' OR kind = ?1" +
-      " ORDER BY kind, name, path");
+  auto statement = impl_->tables.database().prepare("SELECT " + columns() +
+                                                    " FROM definitions WHERE ?1 = '' OR kind = ?1" +
+                                                    " ORDER BY kind, name, path");
   statement.bind(0, kind);
   std::vector<Row> rows;
   while (statement.step()) rows.push_back(read_row(statement, false));
@@ -152,7 +154,8 @@ std::vector<EdgeRow> DefinitionIndex::edges_from(const std::string& path, bool t
 std::vector<EdgeRow> DefinitionIndex::edges_to(const std::string& path, bool transitive) {
   auto statement = impl_->tables.database().prepare(
       "SELECT d.path, d.name, e.type, e.target, e.origin, e.line, " + std::string(resolved) +
-      " AS resolved_path FROM edges e JOIN definitions d ON d.id = e.source WHERE (e.target_path = ?1 OR"
+      " AS resolved_path FROM edges e JOIN definitions d ON d.id = e.source WHERE (e.target_path = "
+      "?1 OR"
       " e.target_key IN (SELECT n1.key FROM names n1 JOIN definitions d1 ON d1.id = n1.definition"
       " WHERE d1.path = ?1)) AND resolved_path = ?1 ORDER BY d.path, e.type, e.line");
   std::vector<EdgeRow> found;
@@ -194,21 +197,23 @@ void DefinitionIndex::Impl::complete_search() {
   };
   std::vector<Pending> todo;
   while (pending.step()) {
-    todo.push_back({pending.integer(0), {0100644, pending.text(4), 0, pending.text(1)},
-                    pending.text(2), pending.text(3)});
+    todo.push_back({pending.integer(0),
+                    {0100644, pending.text(4), 0, pending.text(1)},
+                    pending.text(2),
+                    pending.text(3)});
   }
   pending.reset();
   if (todo.empty()) return;
 
   std::optional<db::Transaction> own;
   if (!view) own.emplace(database, db::Transaction::Mode::immediate);
-  auto insert = database.prepare(
-      "INSERT INTO search(rowid, name, description, body) VALUES(?, ?, ?, ?)");
+  auto insert =
+      database.prepare("INSERT INTO search(rowid, name, description, body) VALUES(?, ?, ?, ?)");
   auto mark = database.prepare("UPDATE definitions SET searchable = 1 WHERE id = ?");
   const auto read_from = [&](source::Tree& tree, const std::vector<Pending>& some) {
     std::vector<git::Entry> entries;
     for (const auto& one : some) entries.push_back(one.entry);
-    tree.read(entries, settings::Validate().max_bytes,
+    tree.read(entries, indexed_settings().validate.max_bytes,
               [&](std::size_t i, source::Tree::Status status, const std::string& text) {
                 if (status != source::Tree::Status::ok) return;
                 insert.bind(0, some[i].id)
@@ -220,8 +225,8 @@ void DefinitionIndex::Impl::complete_search() {
               });
   };
   // Rows of a work tree view have no blob: their content is on disk.
-  const auto middle = std::ranges::stable_partition(
-      todo, [](const auto& one) { return !one.entry.id.empty(); });
+  const auto middle =
+      std::ranges::stable_partition(todo, [](const auto& one) { return !one.entry.id.empty(); });
   const std::vector<Pending> on_disk(middle.begin(), middle.end());
   todo.erase(middle.begin(), middle.end());
   if (!todo.empty()) {
@@ -249,8 +254,8 @@ std::vector<DefinitionIndex::Hit> DefinitionIndex::search(const std::string& wor
     const auto description = statement.text(12), body = statement.text(13);
     const bool in_body = body.find('[') != std::string::npos;
     const bool in_description = description.find('[') != std::string::npos;
-    hits.push_back({read_row(statement, false),
-                    one_line(in_body && !in_description ? body : description)});
+    hits.push_back(
+        {read_row(statement, false), one_line(in_body && !in_description ? body : description)});
   }
   return hits;
 }

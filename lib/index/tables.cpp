@@ -25,7 +25,8 @@ constexpr db::Migration steps[] = {
      "CREATE INDEX edges_by_source ON edges(source);"
      "CREATE INDEX edges_by_key ON edges(target_key, type);"
      "CREATE INDEX edges_by_path ON edges(target_path);"
-     "CREATE VIRTUAL TABLE search USING fts5(name, description, body, tokenize='porter unicode61');",
+     "CREATE VIRTUAL TABLE search USING fts5(name, description, body, tokenize='porter "
+     "unicode61');",
      "DROP TABLE search; DROP TABLE edges; DROP TABLE names; DROP TABLE definitions;"
      "DROP TABLE meta;"},
 };
@@ -80,8 +81,9 @@ void Tables::add(const agent::Definition& definition) {
   const std::string kind(agent::to_string(definition.format.kind));
   const auto host = parsed.host == agent::Host::any ? definition.format.host : parsed.host;
   database_
-      .prepare("INSERT INTO definitions(path, kind, host, name, root, blob, description, model,"
-               " tools, frontmatter, size, body_size) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      .prepare(
+          "INSERT INTO definitions(path, kind, host, name, root, blob, description, model,"
+          " tools, frontmatter, size, body_size) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(0, definition.path)
       .bind(1, kind)
       .bind(2, agent::to_string(host))
@@ -125,8 +127,7 @@ void Tables::connect_bases(const std::string& base_name) {
   auto agents = database_.prepare("SELECT id, path, root FROM definitions WHERE kind = 'agent'");
   auto edge = database_.prepare("INSERT INTO edges VALUES(?, 'base', ?, '', ?, 'inheritance', 0)");
   while (agents.step()) {
-    for (const auto& base :
-         agent::base_chain(agents.view(1), agents.view(2), base_name, exists)) {
+    for (const auto& base : agent::base_chain(agents.view(1), agents.view(2), base_name, exists)) {
       edge.bind(0, agents.integer(0)).bind(1, base).bind(2, base).run();
     }
   }

@@ -56,7 +56,7 @@ Marked marked(const base::Place& place) {
   std::uint32_t number = 1;
   for (std::string_view rest = valid; !rest.empty(); ++number) {
     const std::string_view before = rest;
-    const char32_t c = take_code_point(rest);
+    const char32_t c = base::take_code_point(rest);
     const std::string shown =
         c == '\t' ? std::string(tab) : printable(before.substr(0, before.size() - rest.size()));
     if (number < place.caret) result.before += columns(shown);
@@ -89,8 +89,8 @@ std::string shown_path(const std::string& path) {
 void show(std::ostream& out, Painter& painter, const base::Diagnostic& diagnostic) {
   std::string place = shown_path(diagnostic.path) + ":";
   if (diagnostic.place.line != 0) {
-    place +=
-        std::to_string(diagnostic.place.line) + ":" + std::to_string(diagnostic.place.column) + ":";
+    place += std::to_string(diagnostic.place.line) + ":";
+    if (diagnostic.place.column != 0) place += std::to_string(diagnostic.place.column) + ":";
   }
   painter.put(bold, place);
   out << ' ';

@@ -13,8 +13,20 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+/// What a terminal would obey, or what hides and reorders text, as \u escapes: only in strings can
+/// there be such characters.
 std::string text(const Json& value) {
-  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  const std::string dumped = value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  std::string out;
+  out.reserve(dumped.size());
+  for (std::string_view rest = dumped; !rest.empty();) {
+    const std::string_view before = rest;
+    const char32_t c = base::take_code_point(rest);
+    const auto taken = before.substr(0, before.size() - rest.size());
+    out += base::is_unseen(c) ? Json(std::string(taken)).dump(-1, ' ', true).substr(1) : taken;
+    if (base::is_unseen(c)) out.pop_back();
+  }
+  return out;
 }
 
 std::string base64(std::string_view bytes) {
@@ -57,7 +69,7 @@ Json diagnostic_json(const base::Diagnostic& diagnostic) {
   put_path(object, "path", diagnostic.path);
   const base::Place& place = diagnostic.place;
   object["line"] = place.line == 0 ? Json() : Json(place.line);
-  object["column"] = place.line == 0 ? Json() : Json(place.column);
+  object["column"] = place.column == 0 ? Json() : Json(place.column);
   object["message"] = diagnostic.message;
   object["consequence"] = diagnostic.consequence;
   object["hint"] = diagnostic.hint;

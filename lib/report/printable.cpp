@@ -9,12 +9,6 @@ namespace {
 
 constexpr char hex[] = "0123456789abcdef";
 
-/// Characters that are shown by nothing but reorder or hide the text around them.
-bool deceives(char32_t c) {
-  return (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
-         (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xE0000 && c <= 0xE007F);
-}
-
 void append_escaped(std::string& out, char32_t c) {
   if (c < 0x100) {
     out += "\\x";
@@ -29,24 +23,13 @@ void append_escaped(std::string& out, char32_t c) {
 
 }  // namespace
 
-char32_t take_code_point(std::string_view& text) {
-  const auto first = static_cast<unsigned char>(text[0]);
-  const std::size_t length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-  char32_t c = length == 1 ? first : first & (0xFFU >> (length + 1));
-  for (std::size_t i = 1; i < length; ++i) {
-    c = (c << 6) | (static_cast<unsigned char>(text[i]) & 0x3FU);
-  }
-  text.remove_prefix(length);
-  return c;
-}
-
 std::string printable(std::string_view text) {
   const std::string valid = base::to_valid_utf8(text);
   std::string out;
   out.reserve(valid.size());
   for (std::string_view rest = valid; !rest.empty();) {
-    const char32_t c = take_code_point(rest);
-    if (c < 0x20 || (c >= 0x7F && c < 0xA0) || deceives(c)) {
+    const char32_t c = base::take_code_point(rest);
+    if (base::is_unseen(c)) {
       append_escaped(out, c);
     } else {
       base::append_utf8(out, c);
@@ -73,7 +56,7 @@ std::size_t columns(std::string_view printable_text) {
   };
   std::size_t total = 0;
   while (!printable_text.empty()) {
-    const char32_t c = take_code_point(printable_text);
+    const char32_t c = base::take_code_point(printable_text);
     const auto* range = std::ranges::find_if(ranges, [&](const Range& candidate) {
       return c >= candidate.first && c <= candidate.last;
     });

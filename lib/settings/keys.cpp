@@ -28,6 +28,8 @@ constexpr Key table[] = {
 
 }  // namespace
 
-std::span<const Key> keys() { return table; }
+std::span<const Key> keys() {
+  return table;
+}
 
 }  // namespace settings

@@ -17,6 +17,16 @@ std::string list_of(std::span<const std::string_view> words) {
   return text;
 }
 
+std::string with_article(yaml::Type type) {
+  const std::string word = to_string(type);
+  return (type == yaml::Type::integer ? "an " : "a ") + word;
+}
+
+bool is_git_directory(std::string_view path) {
+  const std::string lower = "/" + base::to_lower_ascii(path) + "/";
+  return lower.find("/.git/") != std::string::npos;
+}
+
 std::string suggestion(std::string_view word, std::span<const std::string_view> allowed) {
   if (const auto near = base::nearest(word, allowed)) {
     return "did you mean '" + std::string(*near) + "'?";
@@ -44,7 +54,7 @@ void Reader::error(std::size_t begin, std::size_t end, std::string message, std:
 
 std::optional<std::string> Reader::text(const yaml::Node& node, std::string_view key) {
   if (node.kind != yaml::Kind::scalar || node.type == yaml::Type::null) {
-    error(node, "'" + std::string(key) + "' must be a string, not a " + to_string(node.type));
+    error(node, "'" + std::string(key) + "' must be a string, not " + with_article(node.type));
     return std::nullopt;
   }
   return node.value;
@@ -94,19 +104,18 @@ std::optional<std::string> Reader::path(const yaml::Node& node, std::string_view
           "give a path relative to the repository's root");
     return std::nullopt;
   }
-  const std::string lower = base::to_lower_ascii(inside);
-  if (lower == ".git" || lower.starts_with(".git/")) {
+  if (is_git_directory(inside)) {
     error(node, "'" + std::string(key) + "' leads into git's own directory: '" + *value + "'");
     return std::nullopt;
   }
-  return inside == "." ? std::string() : inside;
+  return inside;
 }
 
 bool Reader::mapping(const yaml::Node& node, std::string_view key,
                      std::span<const std::string_view> allowed) {
   if (node.kind != yaml::Kind::mapping) {
     error(node, (key.empty() ? std::string("the file") : "'" + std::string(key) + "'") +
-                    " must be a mapping, not a " + to_string(node.type));
+                    " must be a mapping, not " + with_article(node.type));
     return false;
   }
   for (const auto& [name, value] : node.entries) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.hpp"
 #include "os/digest.hpp"
 #include "settings/reader.hpp"
 
@@ -56,7 +57,8 @@ class Parser {
                       "this program knows version 1: install a newer version");
       }
     } else {
-      reader_.error(root.begin, root.begin, "'version' is missing", "begin the file with 'version: 1'");
+      reader_.error(root.begin, root.begin, "'version' is missing",
+                    "begin the file with 'version: 1'");
     }
     if (const auto* node = root.find("definitions")) definitions(*node);
     section(root, "build", &Parser::build);
@@ -222,7 +224,7 @@ class Parser {
 
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
-  for (const auto& word : words) text += (text.empty() ? "" : ", ") + word;
+  for (const auto& word : words) text += (text.empty() ? "" : ", ") + base::quote_path(word);
   return "[" + text + "]";
 }
 
@@ -237,7 +239,7 @@ std::string trust_text(const Settings& settings) {
   for (const auto& target : settings.deploy.targets) {
     targets += (targets.empty() ? "" : ", ") + target.tool + " (" + target.scope + ")";
   }
-  return "build.output: " + settings.build.output + "\ndeploy.on: " + joined(settings.deploy.on) +
+  return "build.output: " + base::quote_path(settings.build.output) + "\ndeploy.on: " + joined(settings.deploy.on) +
          "\ndeploy.branches: " + joined(settings.deploy.branches) + "\ndeploy.targets: [" +
          targets + "]\n";
 }

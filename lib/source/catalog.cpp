@@ -4,6 +4,7 @@
 
 #include "agent/rules.hpp"
 #include "base/text.hpp"
+#include "os/file.hpp"
 #include "os/parallel.hpp"
 
 namespace source {
@@ -46,14 +47,18 @@ class Loader {
       return;
     }
     if (entry.mode == submodule_mode) {
-      catalog_.diagnostics.push_back(
-          about(entry, "submodule", "a submodule lies at a definition's place",
-                "its definitions are not checked here", {}));
+      catalog_.diagnostics.push_back(about(entry, "submodule",
+                                           "a submodule lies at a definition's place",
+                                           "its definitions are not checked here", {}));
       return;
     }
     agent::Definition definition{entry.path, entry.id, classified.format, classified.root, nullptr};
     if (memo_ && !entry.id.empty()) {
       definition.parsed = memo_->find(entry.id, classified.format, detail_ == Detail::full);
+    }
+    if (definition.parsed && definition.parsed->size > max_bytes_) {
+      report_too_large(entry, std::to_string(definition.parsed->size));
+      return;
     }
     if (!definition.parsed) {
       missing_.push_back(entry);
@@ -71,6 +76,13 @@ class Loader {
   }
 
  private:
+  void report_too_large(const git::Entry& entry, const std::string& size) {
+    catalog_.diagnostics.push_back(about(
+        entry, "too-large",
+        "the file has " + size + " bytes, more than the limit of " + std::to_string(max_bytes_),
+        "it is neither checked nor deployed", "make it smaller, or raise validate.max-bytes"));
+  }
+
   void parse(std::size_t begin, std::size_t end) {
     const std::vector<git::Entry> batch(missing_.begin() + static_cast<std::ptrdiff_t>(begin),
                                         missing_.begin() + static_cast<std::ptrdiff_t>(end));
@@ -83,11 +95,7 @@ class Loader {
             about(batch[i], "missing-object", "the file's content is not in this repository",
                   "it cannot be checked", "fetch it: git fetch, or git checkout of the file"));
       } else {
-        catalog_.diagnostics.push_back(about(
-            batch[i], "too-large",
-            "the file has " + content + " bytes, more than the limit of " +
-                std::to_string(max_bytes_),
-            "it is neither checked nor deployed", "make it smaller, or raise validate.max-bytes"));
+        report_too_large(batch[i], content);
       }
     });
     os::for_each_index(batch.size(), os::workers_for(batch.size()), [&](std::size_t i) {
@@ -117,12 +125,36 @@ class Loader {
 
 }  // namespace
 
+namespace {
+
+/// What a symbolic link or a submodule would hold that lies where a whole directory of definitions,
+/// or a skill's directory, is looked for.
+std::optional<agent::Classified> directory_format(const git::Entry& entry,
+                                                  const agent::Classifier& classifier) {
+  if (entry.mode != symlink_mode && entry.mode != submodule_mode) return std::nullopt;
+  for (const std::string_view file : {"/SKILL.md", "/x.md"}) {
+    const auto inside = classifier.classify(entry.path + std::string(file));
+    if (!inside) continue;
+    const bool skill = inside->format.kind == agent::Kind::skill;
+    if (inside->root == entry.path || (skill && os::parent(entry.path) == inside->root)) {
+      return inside;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 Catalog load(Tree& tree, const std::vector<git::Entry>& listing,
              const agent::Classifier& classifier, std::size_t max_bytes, Memo* memo,
              Detail detail) {
   Loader loader(tree, max_bytes, memo, detail);
   for (const auto& entry : listing) {
-    if (const auto classified = classifier.classify(entry.path)) loader.add(entry, *classified);
+    if (const auto classified = classifier.classify(entry.path)) {
+      loader.add(entry, *classified);
+    } else if (const auto whole = directory_format(entry, classifier)) {
+      loader.add(entry, *whole);
+    }
   }
   return loader.take();
 }

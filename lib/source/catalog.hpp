@@ -15,8 +15,8 @@ namespace source {
 class Memo {
  public:
   virtual ~Memo() = default;
-  virtual std::shared_ptr<const agent::Parsed> find(const std::string& blob,
-                                                    agent::Format format, bool detail) = 0;
+  virtual std::shared_ptr<const agent::Parsed> find(const std::string& blob, agent::Format format,
+                                                    bool detail) = 0;
   virtual void remember(const std::string& blob, agent::Format format,
                         const agent::Parsed& parsed) = 0;
 };
@@ -33,7 +33,6 @@ struct Catalog {
 /// All definitions among `listing`, parsed on all cores where that pays, memoised where blobs have
 /// ids and `memo` is given.
 Catalog load(Tree& tree, const std::vector<git::Entry>& listing,
-             const agent::Classifier& classifier, std::size_t max_bytes, Memo* memo,
-             Detail detail);
+             const agent::Classifier& classifier, std::size_t max_bytes, Memo* memo, Detail detail);
 
 }  // namespace source

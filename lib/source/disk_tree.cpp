@@ -16,6 +16,15 @@ bool is_below(const std::string& path, const std::string& directory) {
           path[directory.size()] == '/');
 }
 
+/// A path that the system refuses to look at leads nowhere.
+bool is_there(const std::string& path) {
+  try {
+    return os::exists(path);
+  } catch (const base::Error&) {
+    return false;
+  }
+}
+
 /// Files on disk below a root; which ones, the two subclasses say.
 class DiskTree : public Tree {
  public:
@@ -23,7 +32,15 @@ class DiskTree : public Tree {
 
   std::vector<git::Entry> list(const std::vector<std::string>& paths) override {
     std::vector<git::Entry> entries;
+    std::optional<std::string> directory;
+    bool is_reached = true;
     for (auto& path : names(paths)) {
+      // Git lists a tracked file also where a symbolic link has taken its directory's place.
+      if (directory != os::parent(path)) {
+        directory = os::parent(path);
+        is_reached = !os::first_symlink(root_, *directory);
+      }
+      if (!is_reached) continue;
       const auto stat = os::stat_if_exists(os::join(root_, path));
       if (!stat) continue;
       git::Entry entry;
@@ -59,7 +76,7 @@ class DiskTree : public Tree {
 
   std::vector<bool> exist(const std::vector<std::string>& paths) override {
     std::vector<bool> answers;
-    for (const auto& path : paths) answers.push_back(os::exists(os::join(root_, path)));
+    for (const auto& path : paths) answers.push_back(is_there(os::join(root_, path)));
     return answers;
   }
 

@@ -47,9 +47,9 @@ class StagedTree final : public GitTree {
     std::vector<git::Entry> entries;
     for (const auto& entry : known_.entries) {
       const bool wanted = std::ranges::any_of(paths, [&](const std::string& path) {
-        return path.empty() || entry.path == path || (entry.path.size() > path.size() &&
-                                      entry.path.starts_with(path) &&
-                                      entry.path[path.size()] == '/');
+        return path.empty() || entry.path == path ||
+               (entry.path.size() > path.size() && entry.path.starts_with(path) &&
+                entry.path[path.size()] == '/');
       });
       if (wanted) entries.push_back(entry);
     }

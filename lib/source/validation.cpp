@@ -130,6 +130,10 @@ Validation validate(Tree& tree, const ValidationOptions& options) {
   Validation validation;
   auto governance = govern(tree);
   validation.settings = std::move(governance.loaded.settings);
+  if (!options.use_baseline) {
+    std::erase_if(governance.loaded.diagnostics,
+                  [](const auto& diagnostic) { return diagnostic.path == agent::baseline_file; });
+  }
   if (!governance.loaded.diagnostics.empty()) {
     validation.usable = false;
     validation.diagnostics = std::move(governance.loaded.diagnostics);
@@ -142,9 +146,8 @@ Validation validate(Tree& tree, const ValidationOptions& options) {
   const auto& definitions = validation.catalog.definitions;
   validation.files = definitions.size();
 
-  auto diagnostics =
-      agent::check(definitions, classifier.base_name(),
-                   paths_exist(tree, validation.listing, validation.looked_outside));
+  auto diagnostics = agent::check(definitions, classifier.base_name(),
+                                  paths_exist(tree, validation.listing, validation.looked_outside));
   diagnostics.insert(diagnostics.end(), validation.catalog.diagnostics.begin(),
                      validation.catalog.diagnostics.end());
   diagnostics =
@@ -156,13 +159,16 @@ Validation validate(Tree& tree, const ValidationOptions& options) {
       }
     }
   }
-  std::erase_if(diagnostics,
-                [&](const auto& diagnostic) { return !is_selected(diagnostic.path, options.only); });
+  std::erase_if(diagnostics, [&](const auto& diagnostic) {
+    return !is_selected(diagnostic.path, options.only);
+  });
   if (governance.baseline && options.use_baseline) {
     auto filtered = agent::apply(*governance.baseline, std::move(diagnostics));
     diagnostics = std::move(filtered.fresh);
     validation.known = filtered.known;
     validation.fixed = std::move(filtered.fixed);
+    std::erase_if(validation.fixed,
+                  [&](const auto& entry) { return !is_selected(entry.path, options.only); });
   }
   base::sort(diagnostics);
   validation.diagnostics = std::move(diagnostics);

@@ -15,7 +15,7 @@ const settings::Vocabulary& vocabulary();
 
 /// What governs a tree, read from the tree itself.
 struct Governance {
-  settings::Loaded loaded;         ///< defaults where there is no settings file
+  settings::Loaded loaded;  ///< defaults where there is no settings file
   bool has_settings = false;
   std::optional<agent::Baseline> baseline;
 };
@@ -27,14 +27,14 @@ std::vector<std::string> listed_paths(const settings::Settings& settings);
 
 struct Validation {
   settings::Settings settings;
-  bool usable = true;              ///< false: the settings are wrong, nothing else was looked at
-  base::Diagnostics diagnostics;   ///< outside the baseline; sorted
-  std::size_t files = 0;           ///< definitions looked at
-  std::size_t known = 0;           ///< errors that the baseline accepts
+  bool usable = true;             ///< false: the settings are wrong, nothing else was looked at
+  base::Diagnostics diagnostics;  ///< outside the baseline; sorted
+  std::size_t files = 0;          ///< definitions looked at
+  std::size_t known = 0;          ///< errors that the baseline accepts
   std::vector<agent::BaselineEntry> fixed;
   Catalog catalog;
   std::vector<git::Entry> listing;
-  bool looked_outside = false;     ///< the verdict depends on paths that the listing does not hold
+  bool looked_outside = false;  ///< the verdict depends on paths that the listing does not hold
 
   std::size_t count(base::Severity severity) const;
   /// At or above `validate.fail-on`.

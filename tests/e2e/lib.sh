@@ -38,11 +38,7 @@ export PATH LC_ALL GIT_CONFIG_NOSYSTEM GIT_TERMINAL_PROMPT
 
 end_test() {
   [ -n "$name" ] || return 0
-  if [ -z "$broken" ]; then
-    passed=$((passed + 1))
-  else
-    failed=$((failed + 1))
-  fi
+  if [ -z "$broken" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
 }
 
 # t NAME: a new test; the working directory is empty, the identity of git is set.
@@ -121,6 +117,12 @@ expect_no_err() { [ ! -s "$scratch/err" ] || { problem 'stderr is not empty'; sh
 check() { "$@" >/dev/null 2>&1 || problem "not so: $*"; }
 check_not() { ! "$@" >/dev/null 2>&1 || problem "not so: ! $*"; }
 
+# wait_for COMMAND...: must succeed within ten seconds.
+wait_for() {
+  for _ in $(seq 500); do "$@" >/dev/null 2>&1 && return; sleep 0.02; done
+  problem "not so after ten seconds: $*"
+}
+
 # begin: an empty repository in the working directory.
 begin() { git init -q . || exit 2; }
 
@@ -135,6 +137,9 @@ agent() {
     printf -- '---\n\nYou do that.\n'
   } >"$agent_file"
 }
+
+# bad PATH: an agent without frontmatter, which is an error.
+bad() { mkdir -p "$(dirname "$1")" && printf 'name: bad\n' >"$1"; }
 
 finish() {
   end_test

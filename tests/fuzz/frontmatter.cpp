@@ -1,3 +1,5 @@
+#include "agent/frontmatter.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -5,7 +7,6 @@
 #include <string_view>
 
 #include "agent/definition.hpp"
-#include "agent/frontmatter.hpp"
 #include "base/text.hpp"
 
 namespace {

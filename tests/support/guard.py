@@ -1,11 +1,10 @@
-"""guard.py [--tty] OUT ERR COMMAND...: runs COMMAND as on hostile input it must behave.
+"""guard.py OUT ERR [COMMAND...]: runs COMMAND as on hostile input it must behave.
 
-Its stdout and stderr go to the files OUT and ERR, with --tty both through a terminal to OUT. Its
-exit code is passed on. What is not allowed is told on stdout: an exit code that git would not give,
+Its stdout and stderr go to the files OUT and ERR. Its exit code is passed on. Without COMMAND every
+line of stdin is one; after the word "tty" it runs at a terminal and its output goes to OUT. What is not allowed is told on stdout: an exit code that git would not give,
 more than GUARD_SECONDS, more than GUARD_MEGABYTES, bytes that a terminal would obey.
 """
 import os
-import pty
 import re
 import signal
 import sys
@@ -42,10 +41,12 @@ def drain(terminal, out):
             file.write(part)
 
 
-def main(arguments):
-    tty = arguments[0] == "--tty"
-    out, err, *command = arguments[1:] if tty else arguments
+def watch(command, out, err, tty):
+    """Runs `command`; its exit code and what was wrong with it."""
+    wrong = []
     if tty:
+        import pty
+
         open(err, "wb").close()
         pid, terminal = pty.fork()
         if pid == 0:
@@ -67,23 +68,38 @@ def main(arguments):
     signal.alarm(SECONDS)
     if tty:
         drain(terminal, out)
+        os.close(terminal)
     _, status, usage = os.wait4(pid, 0)
     signal.alarm(0)
     code = os.waitstatus_to_exitcode(status)
     if late:
-        print(f"took more than {SECONDS} s")
+        wrong.append(f"took more than {SECONDS} s")
     elif code not in (0, 1, 128, 129):
-        print(f"exit code {code}")
+        wrong.append(f"exit code {code}")
     if usage.ru_maxrss > MEGABYTES * 1024:
-        print(f"took {usage.ru_maxrss // 1024} MB")
+        wrong.append(f"took {usage.ru_maxrss // 1024} MB")
     for path in (out, err):
         with open(path, "rb") as file:
             text = COLOUR.sub(b"", file.read()) if tty else file.read()
-        found = RAW.search(text)
-        if found and os.environ.get("GUARD_RAW") != "1":
+        if found := RAW.search(text):
             place = text[max(0, found.start() - 40) : found.end() + 20]
-            print(f"raw {found.group()!r} in {'stdout' if path == out else 'stderr'}: {place!r}")
-    return code if 0 <= code < 256 else 255
+            wrong.append(f"raw {found.group()!r} in {os.path.basename(path)}: {place!r}")
+    return code, wrong
+
+
+def main(arguments):
+    out, err, *command = arguments
+    if command:
+        code, wrong = watch(command, out, err, False)
+        print("\n".join(wrong), end="")
+        return code if 0 <= code < 256 else 255
+    for line in sys.stdin:
+        command = line.split()
+        tty = command[0] == "tty"
+        _, wrong = watch(command[tty:], out, err, tty)
+        for problem in wrong:
+            print(f"{line.strip()}: {problem}")
+    return 0
 
 
 sys.exit(main(sys.argv[1:]))

@@ -207,6 +207,16 @@ TEST(ParseFields, NameBytes) {
             (Lines{"error name-charset 2:7 the name starts with '-'"}));
 }
 
+TEST(ParseFields, NamesCannotForge) {
+  EXPECT_EQ(said(an_agent, "---\nname: \"x\\e[2Jy\"\ndescription: d\n---\nText.\n"),
+            (Lines{"error name-charset 2:7 the name contains a control character"}));
+  EXPECT_EQ(said(an_agent, "---\nname: x\u202Ey\ndescription: d\n---\nText.\n"),
+            (Lines{"error name-charset 2:7 the name contains a control character"}));
+  EXPECT_EQ(said(an_agent, "---\nname: |\n  x\ndescription: d\n---\nText.\n"), Lines{});
+  EXPECT_EQ(said(an_agent, with("model: a\x1b\n")),
+            (Lines{"warning yaml-portability 4:9 not strict YAML: a control character"}));
+}
+
 TEST(ParseFields, LengthsCountCharacters) {
   std::string name;
   for (int i = 0; i < 65; ++i) name += "é";

@@ -43,6 +43,11 @@ TEST(QuotePath, EscapesTheSecondSetOfControlCharacters) {
   EXPECT_EQ(base::quote_path("a\u009Bb"), R"("a\302\233b")");
 }
 
+TEST(QuotePath, EscapesWhatIsNotSeen) {
+  EXPECT_EQ(base::quote_path("a\u202Eb\u00FC"), "\"a\\342\\200\\256b\u00FC\"");
+  EXPECT_EQ(base::quote_path("\u061C"), R"("\330\234")");
+}
+
 TEST(Fold, MakesNamesEqualThatDifferInCaseOrComposition) {
   EXPECT_EQ(base::fold("Code-Reviewer"), "code-reviewer");
   EXPECT_EQ(base::fold("STRASSE"), base::fold("Straße"));

@@ -437,11 +437,29 @@ std::string message_of(const std::function<void()>& action) {
 }
 
 TEST_F(WorkTreeBuild, BuildsOnlyIntoTheRepository) {
-  for (const char* output : {"..", "../dist", ".", "a/../.."}) {
+  settings_.build.output = "../dist";
+  EXPECT_EQ(message_of([this] { run(); }), "cannot build into '" + directory_.at("../dist") +
+                                               "': it is not inside '" + directory_.path() + "'");
+}
+
+TEST_F(WorkTreeBuild, NeverBuildsOverTheDefinitionsThemselves) {
+  for (const char* output : {"..", ".", "a/../.."}) {
     settings_.build.output = output;
     EXPECT_EQ(message_of([this] { run(); }), "cannot build into '" + directory_.at(output) +
-                                                 "': it is not inside '" + directory_.path() + "'");
+                                                 "': it holds the definitions themselves");
   }
+}
+
+TEST_F(WorkTreeBuild, BuildsAnywhereForAUserWhoNamesThePlace) {
+  const test::TempDir elsewhere;
+  directory_.write("agents/a.md", "A\n");
+  build::Options options;
+  options.root = directory_.path();
+  options.output = elsewhere.at("out");
+  options.anywhere = true;
+  const auto outcome = build::build_work_tree(options, settings_, agent::Classifier(settings_));
+  EXPECT_THAT(outcome.written, ElementsAre("a.md"));
+  EXPECT_EQ(elsewhere.read("out/a.md"), "A");
 }
 
 TEST_F(WorkTreeBuild, DoesNotBuildBelowDotGit) {

@@ -161,10 +161,10 @@ TEST(Command, InAHookKeepsDirectoryAndVariables) {
   const os::Command git = command(repository, {"ls-files", "-z"});
   EXPECT_THAT(git.argv, testing::ElementsAre("git", "--literal-pathspecs", "ls-files", "-z"));
   EXPECT_EQ(git.directory, "");
-  std::vector<std::string> names;
-  for (const auto& [name, value] : git.environment) names.push_back(name);
-  EXPECT_THAT(names, testing::ElementsAre("GIT_NO_LAZY_FETCH", "GIT_OPTIONAL_LOCKS",
-                                          "GIT_TERMINAL_PROMPT"));
+  std::vector<std::string> settings;
+  for (const auto& [name, value] : git.environment) settings.push_back(name + "=" + value.value());
+  EXPECT_THAT(settings, testing::ElementsAre("GIT_NO_LAZY_FETCH=1", "GIT_OPTIONAL_LOCKS=0",
+                                             "GIT_TERMINAL_PROMPT=0", "LC_ALL=C"));
 }
 
 TEST(Command, RemovesEveryVariableThatGitCallsLocal) {

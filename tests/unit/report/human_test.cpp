@@ -68,6 +68,12 @@ TEST(Human, ACaretMayStandBehindTheLine) {
   EXPECT_NE(shown(diagnostic).find("     |    ^\n"), std::string::npos);
 }
 
+TEST(Human, AnUnknownColumnIsNotShown) {
+  base::Diagnostic diagnostic = portability();
+  diagnostic.place = {.line = 3};
+  EXPECT_EQ(shown(diagnostic).find("agents/x.md:3: warning: "), 0u) << shown(diagnostic);
+}
+
 TEST(Human, HostileTextCannotDriveTheTerminal) {
   base::Diagnostic diagnostic = portability();
   diagnostic.path = "a\n\x1b[2J.md";

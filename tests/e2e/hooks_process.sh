@@ -1,0 +1,290 @@
+#!/bin/sh
+# Signals, terminals, environments, locks and missing programs: how the hooks behave as processes.
+# Usage: hooks_process.sh <directory of the built programs>
+bin=$1
+# shellcheck source=tests/e2e/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+link() { ln "$1" "$2" 2>/dev/null || cp "$1" "$2"; }
+
+# ready: a repository with the hooks and one committed agent.
+ready() {
+  begin
+  git config user.name 'A U Thor'
+  git config user.email author@example.com
+  git agents install >/dev/null || problem 'install failed'
+  agent agents/good.md good
+  git add -A
+  git commit -q -m first || problem 'the first commit was refused'
+}
+
+# refused WHAT COMMAND...: exit code 1, and the reason names WHAT.
+refused() {
+  what=$1
+  shift
+  expect_code 1 "$@"
+  expect_err "$what"
+  expect_err ' was refused'
+}
+
+# silent COMMAND...: succeeds without a word.
+silent() {
+  expect_ok "$@"
+  expect_no_out
+  expect_no_err
+}
+
+# deploying PROGRAM_TEXT: a repository that deploys after commits, through a script as git-agents.
+deploying() {
+  begin
+  mkdir ../programs
+  link "$bin/git-agents" ../programs/git-agents
+  link "$bin/git-agents-hook" ../programs/git-agents-hook
+  printf '%s\n' 'version: 1' 'definitions: [{path: agents, kind: agent}]' \
+    'deploy: {on: [commit], branches: [main], targets: [{tool: claude, scope: project}]}' \
+    >.git-agents.yaml
+  ../programs/git-agents install >/dev/null || problem 'install failed'
+  rm ../programs/git-agents
+  printf '#!/bin/sh\n%s\n' "$1" >../programs/git-agents
+  chmod +x ../programs/git-agents
+  agent agents/good.md good
+  git add -A
+}
+
+t 'S-71 S-72 git is killed during pre-commit: the hook ends without a word'
+ready
+# shellcheck disable=SC2016 # for the hook's shell
+sed '1a\
+kill -TERM $GIT_PID\
+while kill -0 $GIT_PID; do :; done 2>/dev/null\
+[ ! -e "$GIT_INDEX_FILE" ] || exit 9' .git/hooks/pre-commit >../hook
+# shellcheck disable=SC2016 # for the hook's shell
+printf '#!/bin/sh\nexport GIT_PID=$PPID\n"%s" "$@" >"%s" 2>&1\necho "$?" >"%s"\n' "$PWD/../inner" "$PWD/../said" "$PWD/../code" \
+  >.git/hooks/pre-commit
+cp ../hook ../inner
+chmod +x ../inner
+printf 'More.\n' >>agents/good.md
+run git commit -q -a -m x
+check test "$code" -ge 128
+wait_for test -s ../code
+check test "$(cat ../code)" = 0
+check_not test -s ../said
+check_not test -e .git/index.lock
+check test "$(git status --porcelain)" = ' M agents/good.md'
+
+t 'S-71 an index that has vanished is no error'
+ready
+silent env GIT_INDEX_FILE="$PWD/.git/index.lock" git-agents-hook pre-commit
+
+t 'S-74 git commit in a pipe does not wait for the deployment'
+mkfifo ../gate
+deploying "read line <\"$PWD/../gate\"; echo \"\$line\" >\"$PWD/../passed\""
+timeout 10 git commit -q -m first 2>&1 | cat >"$scratch/out"
+check_not test -s "$scratch/out"
+check_not test -e ../passed
+wait_for test -e .git/agents/worker.log
+echo open >../gate
+wait_for grep -q open ../passed
+
+t 'S-74 the worker has its own session, no terminal and a log'
+# shellcheck disable=SC2016 # for the worker's shell
+deploying 'echo said; echo failed >&2
+for fd in 0 1 2; do readlink /proc/$$/fd/$fd; done
+ls /proc/$$/fd | wc -l
+cut -d" " -f6 /proc/$$/stat; echo end'
+silent git commit -q -m first
+wait_for grep -qx end .git/agents/worker.log
+log=$PWD/.git/agents/worker.log
+check test "$(sed -n 1,5p "$log")" = "$(printf 'said\nfailed\n/dev/null\n%s\n%s' "$log" "$log")"
+check test "$(sed -n 7p "$log")" != "$(cut -d' ' -f6 /proc/$$/stat)"
+
+t 'S-80c the worker names its own repository and nothing of the commit'
+deploying "env | grep ^GIT_ | LC_ALL=C sort >\"$PWD/../environment\"; pwd >\"$PWD/../directory\""
+GIT_AUTHOR_DATE='2026-01-01 00:00 +0000'
+export GIT_AUTHOR_DATE
+silent git -c user.name=other commit -q -a -m first
+unset GIT_AUTHOR_DATE
+wait_for test -s ../directory
+check test "$(cat ../directory)" = "$PWD"
+check grep -qx "GIT_DIR=$PWD/.git" ../environment
+check grep -qx "GIT_WORK_TREE=$PWD" ../environment
+check_not grep -qE '^GIT_(INDEX_FILE|PREFIX|CONFIG_PARAMETERS|OBJECT_DIRECTORY)=' ../environment
+
+t 'S-75 S-76 S-98 our calls of git take no lock, ask nobody and fetch nothing'
+ready
+mkdir ../bin
+# shellcheck disable=SC2016 # for the script
+printf '#!/bin/sh\nenv >>"%s"\necho "$*" >>"%s"\nexec "%s" "$@"\n' "$PWD/../environment" \
+  "$PWD/../calls" "$(command -v git)" >../bin/git
+chmod +x ../bin/git
+head=$(git rev-parse HEAD)
+bad agents/bad.md
+git add agents/bad.md
+touch -d 2001-01-01 agents/good.md
+cp -p .git/index ../index
+refused agents/bad.md env PATH="$PWD/../bin:$PATH" git-agents-hook pre-commit
+expect_ok env PATH="$PWD/../bin:$PATH" git-agents-hook post-commit
+expect_ok env PATH="$PWD/../bin:$PATH" git-agents-hook post-checkout "$head" "$head" 1
+wait_for test "$(wc -l <../calls)" -gt 3
+count=$(wc -l <../calls)
+for setting in GIT_OPTIONAL_LOCKS=0 GIT_TERMINAL_PROMPT=0 GIT_NO_LAZY_FETCH=1; do
+  check test "$(grep -cx "$setting" ../environment)" -ge "$count"
+done
+check_not grep -Evq -e '^(--literal-pathspecs )?(ls-files|cat-file|diff-files|diff-index|diff-tree|config|rev-parse|ls-tree|symbolic-ref|for-each-ref) ' \
+  ../calls
+check cmp .git/index ../index
+check test "$(stat -c %y .git/index)" = "$(stat -c %y ../index)"
+
+t 'S-77 colour on a terminal only, and never with NO_COLOR or TERM=dumb'
+ready
+bad agents/bad.md
+git add -A
+escape=$(printf '\033')
+refused agents/bad.md git commit -q -m x
+check_not grep -q "$escape" "$scratch/err"
+terminal() { expect_code 1 env "$@" script -qec 'git commit -q -m x' /dev/null; }
+if command -v script >/dev/null 2>&1; then
+  terminal TERM=xterm </dev/null
+  expect_out "$escape"
+  terminal TERM=xterm NO_COLOR=1 </dev/null
+  check_not grep -q "$escape" "$scratch/out"
+  expect_out agents/bad.md
+  terminal TERM=dumb </dev/null
+  check_not grep -q "$escape" "$scratch/out"
+fi
+
+t 'S-78 a graphical client with a minimal PATH'
+ready
+bad agents/bad.md
+git add -A
+refused agents/bad.md env PATH=/usr/bin:/bin git commit -q -m x
+git rm -q -f agents/bad.md
+silent env PATH=/usr/bin:/bin git commit -q --allow-empty -m x
+
+t 'S-79 an empty environment'
+ready
+bad agents/bad.md
+git add -A
+refused agents/bad.md env -i "$(command -v git)" commit -q -m x
+git rm -q -f agents/bad.md
+agent agents/a.md a
+git add -A
+silent env -i "$(command -v git)" commit -q -m x
+silent env -i "$(command -v git)" switch -q -c other
+
+t 'S-80 a program that has gone'
+begin
+mkdir ../programs
+link "$bin/git-agents" ../programs/git-agents
+link "$bin/git-agents-hook" ../programs/git-agents-hook
+../programs/git-agents install >/dev/null
+rm -r ../programs
+without_ours=/usr/bin:/bin
+git init -q --bare ../o.git
+echo a >a
+git add a
+expect_ok env PATH=$without_ours git commit -q -m a
+expect_no_out
+check test "$(cat "$scratch/err")" = 'git-agents-hook is not installed: this commit was not checked (install git-agents again, or remove this hook)'
+silent env PATH=$without_ours git switch -q -c other
+expect_ok env PATH=$without_ours git push -q ../o.git other
+check test "$(cat "$scratch/err")" = 'git-agents-hook is not installed: this push was not checked (install git-agents again, or remove this hook)'
+git config agents.hooks.required true
+expect_code 1 env PATH=$without_ours git commit -q --allow-empty -m b
+expect_fail env PATH=$without_ours git push -q ../o.git other:again
+silent env PATH=$without_ours git switch -q main
+# Another one on PATH serves.
+bad agents/bad.md
+git add -A
+refused agents/bad.md git commit -q -m c
+
+t 'S-80b our own calls of git run no hooks'
+ready
+agent agents/a.md a
+git add -A
+expect_ok env GIT_TRACE="$scratch/trace" git commit -q -m a
+check test "$(grep -c 'trace: run_command:.* .git/hooks/' "$scratch/trace")" = 2
+check_not grep -qE 'run_command:.*git (checkout|switch|commit|reset|merge|add|stash) ' "$scratch/trace"
+check test "$(grep -c 'built-in: git commit' "$scratch/trace")" = 1
+# shellcheck disable=SC2016 # for the hook's shell
+sed -i '1a[ "$RECURSED" ] || RECURSED=1 git commit -q --amend -m amended' .git/hooks/post-commit
+agent agents/b.md b
+git add -A
+expect_ok git commit -q -m b
+check test "$(git log -1 --format=%s)" = amended
+
+t 'S-80d a commit from a subdirectory of a linked worktree'
+ready
+git worktree add -q ../linked
+mkdir ../linked/sub
+bad ../linked/agents/bad.md
+git -C ../linked add -A
+echo x >../linked/sub/x
+refused agents/bad.md git -C ../linked/sub commit -q -m x
+refused agents/bad.md git -C ../linked/sub commit -q -a -m x
+silent git commit -q --allow-empty -m 'not in the main one'
+git -C ../linked rm -q -f agents/bad.md
+git -C ../linked add -A
+silent git -C ../linked/sub commit -q -m x
+
+t 'S-80e commits at once in two worktrees'
+ready
+git worktree add -q ../linked
+commits() {
+  for i in 1 2 3 4 5 6 7 8 9 10; do
+    agent "agents/$2$i.md" "$2$i"
+    git add agents && git commit -q -m "$2$i"
+  done >"$1" 2>&1
+}
+commits ../said-1 a &
+(cd ../linked && commits ../said-2 b)
+wait $!
+check_not test -s ../said-1
+check_not test -s ../said-2
+check test "$(git rev-list --count HEAD)" = 11
+check test "$(git -C ../linked rev-list --count HEAD)" = 11
+expect_ok git agents index
+expect_ok git agents index --check
+
+t 'S-80f somebody else holds index.lock'
+ready
+bad agents/bad.md
+git add -A
+: >.git/index.lock
+expect_code 1 git agents validate --staged
+expect_out agents/bad.md
+refused agents/bad.md git-agents-hook pre-commit
+expect_code 128 git commit -q -m x
+check_not grep -q 'git agents' "$scratch/err"
+
+t 'S-80g where nothing can be written the verdict is given'
+ready
+bad agents/bad.md
+git add -A
+rm -r .git/agents
+: >.git/agents
+refused agents/bad.md git commit -q -m x
+git rm -q -f agents/bad.md
+agent agents/a.md a
+git add -A
+silent git-agents-hook pre-commit
+
+if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null 2>&1; then
+  t 'S-80g a repository that cannot be written'
+  ready
+  bad agents/bad.md
+  git add -A
+  rm -rf .git/agents
+  chmod -R a+rX,a-w . "$HOME"
+  chmod 711 "$scratch" "$scratch/$number"
+  git config --global safe.directory '*'
+  chmod a+r "$HOME/.gitconfig"
+  nobody() { setpriv --reuid 65534 --regid 65534 --clear-groups env PATH="$PATH" "$@"; }
+  if nobody git-agents-hook --version >/dev/null 2>&1; then
+    refused agents/bad.md nobody git-agents-hook pre-commit
+    expect_ok nobody git-agents-hook post-commit
+    expect_code 1 nobody git agents validate --staged
+  fi
+  chmod -R u+w .
+fi
+finish

@@ -1,0 +1,444 @@
+#!/bin/sh
+# Repositories of every shape: worktrees, submodules, bare, sparse, partial and shallow ones, SHA-256,
+# and where git looks for the hooks.
+# Usage: hooks_shapes.sh <directory of the built programs>
+bin=$1
+# shellcheck source=tests/e2e/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+# filled: the hooks and one committed agent in the repository that is there.
+filled() {
+  git agents install >/dev/null || problem 'install failed'
+  agent agents/good.md good
+  git add -A
+  git commit -q -m first || problem 'the first commit was refused'
+}
+ready() {
+  begin
+  filled
+}
+
+# refused WHAT COMMAND...: exit code 1, and the reason names WHAT.
+refused() {
+  what=$1
+  shift
+  expect_code 1 "$@"
+  expect_err "$what"
+  expect_err ' was refused'
+}
+
+# silent COMMAND...: succeeds without a word.
+silent() {
+  expect_ok "$@"
+  expect_no_out
+  expect_no_err
+}
+
+# judged: a bad agent is refused here, and a good one passes and is in the index.
+judged() {
+  bad agents/bad.md
+  git add agents
+  refused agents/bad.md git commit -q -m bad
+  refused agents/bad.md git commit -q -a -m bad
+  agent agents/bad.md now-good
+  git add agents
+  silent git commit -q -m good
+  expect_ok git agents list
+  expect_out now-good
+}
+
+t 'S-81 a relative core.hooksPath is missing in a linked worktree, and doctor says so'
+begin
+git config core.hooksPath .githooks
+echo .githooks >.gitignore
+filled
+git worktree add -q ../linked
+bad ../linked/agents/bad.md
+git -C ../linked add agents
+expect_ok git -C ../linked commit -q -m 'nothing is checked here'
+expect_code 1 git agents doctor
+cat "$scratch/err" >>"$scratch/out"
+expect_out "/linked' git finds no pre-commit hook: core.hooksPath '.githooks' leads to"
+expect_out 'make core.hooksPath absolute, or commit its directory'
+
+t 'S-82 core.hooksPath and an installation from a subdirectory'
+begin
+git config core.hooksPath .githooks
+mkdir -p sub/dir
+(cd sub/dir && git agents install >"$scratch/out") || problem 'install failed'
+expect_out 'hooks installed in .githooks: pre-commit'
+check test -x .githooks/pre-commit
+check_not test -e sub/dir/.githooks
+judged
+
+t 'S-83 an empty core.hooksPath is explained'
+begin
+git config core.hooksPath ''
+expect_code 1 git agents install
+expect_err 'core.hooksPath is empty, so git would look for hooks in the top of the work tree'
+expect_err "remove it with 'git config --local --unset core.hooksPath'"
+check_not test -e pre-commit
+check test -z "$(find .git/hooks -name pre-commit)"
+
+t 'S-84 core.hooksPath below the home directory'
+begin
+# shellcheck disable=SC2088 # git expands it
+git config core.hooksPath '~/hooks'
+expect_ok git agents install
+check test -x "$HOME/hooks/pre-commit"
+judged
+
+t 'S-85 core.hooksPath of the global configuration is refused'
+begin
+git config --global core.hooksPath "$HOME/hooks"
+expect_code 1 git agents install
+expect_err "core.hooksPath is '$HOME/hooks' in the global configuration"
+expect_err 'so a hook there would run in every repository'
+check_not test -e "$HOME/hooks"
+
+t 'S-86 core.hooksPath of one worktree'
+begin
+git config extensions.worktreeConfig true
+git config --worktree core.hooksPath .githooks
+expect_ok git agents install
+check test -x .githooks/pre-commit
+judged
+
+t 'S-87 a hook with Windows line endings is left alone'
+begin
+printf '#!/bin/sh\r\necho x\r\n' >.git/hooks/pre-commit
+chmod +x .git/hooks/pre-commit
+cp .git/hooks/pre-commit ../before
+expect_code 1 git agents install
+expect_err 'has Windows line endings'
+check cmp .git/hooks/pre-commit ../before
+
+t 'S-88 a hook that is not executable is told, and made so again'
+ready
+chmod -x .git/hooks/pre-commit
+expect_code 1 git agents doctor
+cat "$scratch/err" >>"$scratch/out"
+expect_out 'is not executable, so git does not run it'
+expect_ok git agents install
+expect_out 'made executable in .git/hooks: pre-commit'
+judged
+
+t 'S-89 a hook without a shebang, an empty one, and a directory'
+begin
+printf 'echo theirs >>log\n' >.git/hooks/pre-commit
+: >.git/hooks/post-commit
+chmod +x .git/hooks/pre-commit .git/hooks/post-commit
+mkdir .git/hooks/pre-push
+expect_code 1 git agents install
+expect_err '.git/hooks/pre-push is a directory'
+rmdir .git/hooks/pre-push
+judged
+check test "$(wc -l <log)" = 1
+
+t 'S-90 a symbolic link as a hook is left alone'
+begin
+ln -s "$bin/git-agents-hook" .git/hooks/pre-commit
+expect_code 1 git agents install
+expect_err 'is a symbolic link'
+check test -L .git/hooks/pre-commit
+
+t 'S-91 a linked worktree: installed from it, the hooks are in the common directory'
+begin
+git commit -q --allow-empty -m empty
+git worktree add -q ../linked
+cd ../linked || exit 2
+filled
+check test -x "$(git rev-parse --git-common-dir)/hooks/pre-commit"
+check_not test -e "$(git rev-parse --git-dir)/hooks"
+judged
+check test -s "$(git rev-parse --git-common-dir)/agents/memo.db"
+check test -s "$(git rev-parse --git-dir)/agents/index.db"
+cd ../work || exit 2
+judged
+
+t 'S-92 a submodule has its own hooks'
+git init -q ../sub
+git -C ../sub commit -q --allow-empty -m x
+begin
+git -c protocol.file.allow=always submodule --quiet add "$PWD/../sub" sub
+filled
+bad sub/agents/bad.md
+git -C sub add -A
+silent git -C sub commit -q -m 'no hooks here'
+git -C sub rm -q agents/bad.md
+git -C sub commit -q -m clean
+cd sub || exit 2
+filled
+check test -x ../.git/modules/sub/hooks/pre-commit
+judged
+
+t 'S-93 a bare repository and its worktrees'
+ready
+bad agents/bad.md
+git add -A
+git commit -q -n -m bad
+git clone -q --bare . ../bare.git
+cd ../bare.git || exit 2
+expect_code 1 git agents validate --rev main
+expect_out agents/bad.md
+expect_ok git agents validate --rev main~1
+git worktree add -q ../of-bare main~1 2>/dev/null
+cd ../of-bare || exit 2
+git switch -q -c work
+expect_ok git agents install
+check test -x ../bare.git/hooks/pre-commit
+judged
+
+t 'S-94 --git-dir and --work-tree, as managers of dotfiles use them'
+git init -q --bare ../dots.git
+dots() { git --git-dir="$PWD/../dots.git" --work-tree="$PWD" "$@"; }
+expect_ok dots agents install
+agent agents/good.md good
+dots add agents
+silent dots commit -q -m first
+bad agents/bad.md
+dots add agents
+refused agents/bad.md dots commit -q -m x
+mkdir sub
+refused agents/bad.md git -C sub --git-dir="$PWD/../dots.git" --work-tree="$PWD" commit -q -m x
+GIT_DIR=$PWD/../dots.git
+GIT_WORK_TREE=$PWD
+export GIT_DIR GIT_WORK_TREE
+refused agents/bad.md git commit -q -m x
+rm agents/bad.md
+agent agents/b.md b
+git add -A agents
+silent git commit -q -m y
+unset GIT_DIR GIT_WORK_TREE
+
+t 'S-95 .git is a file, or a symbolic link'
+git init -q --separate-git-dir ../separate .
+filled
+judged
+rm .git
+ln -s ../separate .git
+agent agents/good.md good 'color: red'
+silent git commit -q -a -m link
+rm agents/bad.md
+bad agents/worse.md
+git add -A
+refused agents/worse.md git commit -q -m worse
+
+t 'S-96 a sparse checkout: what is not on disk is judged as well'
+ready
+bad other/x
+git add -A
+git commit -q -m other
+git sparse-checkout set --no-cone /other
+check_not test -e agents
+silent git commit -q --allow-empty -m empty
+id=$(printf 'name: bad\n' | git hash-object -w --stdin)
+git update-index --add --cacheinfo "100644,$id,agents/bad.md"
+git update-index --skip-worktree agents/bad.md
+refused agents/bad.md git commit -q -m x
+git update-index --force-remove agents/bad.md
+agent agents/user.md user 'handoffs: [{agent: good}]'
+git add --sparse agents/user.md
+silent git commit -q -m 'the agent that is not on disk is known'
+
+t 'S-97 a sparse index'
+ready
+mkdir -p deep/agents
+echo x >deep/x
+git add -A
+git commit -q -m deep
+git sparse-checkout init --cone --sparse-index
+git sparse-checkout set deep
+check_not test -e agents
+check git ls-files --sparse --error-unmatch agents/
+silent git commit -q --allow-empty -m empty
+id=$(git rev-parse HEAD:agents/good.md)
+agent agents/user.md user 'handoffs: [{agent: good}]'
+git add --sparse agents/user.md
+silent git commit -q -m user
+bad agents/bad.md
+git add --sparse agents/bad.md
+refused agents/bad.md git commit -q -m x
+
+t 'S-98 a partial clone: nothing is fetched, and what is not here refuses no commit'
+ready
+agent agents/user.md user 'handoffs: [{agent: good}]'
+git add -A
+git commit -q -m user
+git init -q --bare ../o.git
+git -C ../o.git config uploadpack.allowFilter true
+git -C ../o.git config uploadpack.allowAnySHA1InWant true
+git push -q ../o.git main
+git clone -q --filter=blob:none --no-checkout "file://$PWD/../o.git" ../partial
+cd ../partial || exit 2
+git agents install >/dev/null
+git read-tree HEAD
+missing() { git rev-list --objects --missing=print HEAD | grep -c '^?'; }
+check test "$(missing)" = 2
+agent agents/a.md a
+git add agents/a.md
+silent git-agents-hook pre-commit
+bad agents/bad.md
+git add agents/bad.md
+refused agents/bad.md git-agents-hook pre-commit
+check test "$(missing)" = 2
+
+t 'S-98 a partial clone with a checkout'
+ready
+git init -q --bare ../o.git
+git -C ../o.git config uploadpack.allowFilter true
+git push -q ../o.git main
+git clone -q --filter=blob:none "file://$PWD/../o.git" ../partial
+cd ../partial || exit 2
+git agents install >/dev/null
+judged
+silent git push -q origin main
+
+t 'S-99 replaced objects are seen as git sees them'
+ready
+bad agents/bad.md
+git add -A
+bad_id=$(git rev-parse :agents/bad.md)
+agent ../now-good now-good
+good_id=$(git hash-object -w ../now-good)
+git replace "$bad_id" "$good_id"
+silent git commit -q -m replaced
+
+t 'S-100 SHA-256'
+git init -q --object-format=sha256 .
+filled
+check test "$(git rev-parse HEAD | tr -d '\n' | wc -c)" = 64
+judged
+: >agents/empty.md
+git add -N agents/empty.md
+silent git commit -q --allow-empty -m empty
+git rm -q --cached agents/empty.md
+git switch -q -c topic
+agent agents/topic.md topic
+git add agents/topic.md
+silent git commit -q -m topic
+silent git switch -q main
+silent git merge -q --no-ff -m merge topic
+expect_ok git agents list
+expect_out agents/topic.md
+
+t 'S-101 an extension that git does not know: git says so'
+ready
+git config core.repositoryFormatVersion 1
+git config extensions.unheardOf true
+expect_code 128 git agents validate
+expect_err 'unknown repository extension'
+expect_err unheardof
+
+t 'S-102 index version 4, split index, untracked cache, and an index without a hash'
+for form in version-4 split untracked-cache skip-hash; do
+  git init -q "../$form"
+  cd "../$form" || exit 2
+  case $form in
+    version-4) git config index.version 4 ;;
+    split) git config core.splitIndex true ;;
+    untracked-cache) git config core.untrackedCache true ;;
+    skip-hash) git config index.skipHash true ;;
+  esac
+  filled
+  judged
+done
+check test -n "$(ls ../split/.git/sharedindex.* 2>/dev/null)"
+
+t 'S-103 a large repository is asked about its definitions only'
+ready
+bad agents/bad.md
+git add -A
+expect_code 1 env GIT_TRACE="$scratch/trace" git commit -q -m x
+check_not grep -qE 'built-in: git status' "$scratch/trace"
+check grep -q 'built-in: git ls-files -s -z -- .*agents' "$scratch/trace"
+
+if [ "$(id -u)" = 0 ] && chown -R 65534 . 2>/dev/null; then
+  t 'S-104 a repository of somebody else: the advice is git'\''s'
+  ready
+  chown -R 65534 .
+  expect_code 128 git agents validate
+  expect_err 'detected dubious ownership in repository'
+  expect_err 'safe.directory'
+  git config --global --add safe.directory '*'
+  expect_ok git agents validate
+fi
+
+t 'S-105 configuration of the command line and of the environment is honoured'
+ready
+bad agents/bad.md
+git add -A
+refused agents/bad.md git commit -q -m x
+silent git -c agents.enabled=false commit -q --allow-empty -m x
+git reset -q --soft HEAD~1
+refused agents/bad.md git -c agents.enabled=true commit -q -m x
+silent env GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=agents.enabled GIT_CONFIG_VALUE_0=false \
+  git commit -q -m x
+
+t 'S-106 included configuration: by directory, branch and remote'
+ready
+for condition in "gitdir:$PWD/" onbranch:main 'hasconfig:remote.*.url:https://example.com/**'; do
+  git config --global --unset-all "include.path" 2>/dev/null
+  printf '[agents]\n\tenabled = false\n' >"$HOME/off"
+  git config remote.origin.url https://example.com/x
+  git config --global "includeIf.$condition.path" "$HOME/off"
+  bad agents/bad.md
+  git add -A
+  silent git commit -q -m "$condition"
+  git config --global --unset "includeIf.$condition.path"
+  refused agents/bad.md git commit -q --amend --no-edit
+  GIT_AGENTS=0 git reset -q --hard HEAD~1
+done
+
+t 'S-107 objects in quarantine, as a hook of a server sees them'
+ready
+git init -q --bare ../o.git
+git push -q ../o.git main
+cat >../o.git/hooks/pre-receive <<'S'
+#!/bin/sh
+while read -r old new ref; do
+  git agents validate --rev "$new" >&2 || exit 1
+done
+S
+chmod +x ../o.git/hooks/pre-receive
+bad agents/bad.md
+git add -A
+git commit -q -n -m bad
+expect_fail git push -q --no-verify ../o.git main
+expect_err 'agents/bad.md:1:1: error:'
+git rm -q -f agents/bad.md
+agent agents/a.md a
+git add -A
+git commit -q -m good
+expect_ok git push -q ../o.git main
+
+t 'S-108 a clone with our hooks in its template does nothing but be cloned'
+ready
+printf '%s\n' 'version: 1' 'definitions: [{path: agents, kind: agent}]' \
+  'deploy: {on: [checkout, merge, commit], targets: [{tool: claude, scope: project}]}' >.git-agents.yaml
+git add -A
+git commit -q -m deploying 2>/dev/null
+mkdir ../template
+cp -r .git/hooks ../template/hooks
+silent git clone -q --template="$PWD/../template" . ../clone
+check_not test -e ../clone/.claude
+check_not git -C ../clone config agents.trusted
+check_not grep -q deploy ../clone/.git/agents/worker.log
+
+t 'S-109 a tracked file can name no command, and deploys nothing that was not agreed to'
+ready
+printf 'version: 1\ndeploy: {command: "touch %s/../owned"}\n' "$PWD" >.git-agents.yaml
+git add -A
+refused '.git-agents.yaml:2:' git commit -q -m x
+expect_err command
+printf '%s\n' 'version: 1' \
+  'deploy: {on: [commit], branches: [main], targets: [{tool: claude, scope: project}]}' \
+  >.git-agents.yaml
+git add -A
+rm -f .git/agents/worker.log
+expect_ok git commit -q -m changed
+expect_err 'git agents: nothing was deployed: what .git-agents.yaml may deploy has changed'
+check_not test -e .git/agents/worker.log
+check_not test -e .claude
+check_not test -e ../owned
+finish
