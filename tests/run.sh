@@ -18,13 +18,13 @@ source_dir=$(cd "$(dirname "$0")/.." && pwd)
 need_packages $build_packages libgtest-dev libgmock-dev clang libclang-rt-14-dev clang-format \
   shellcheck bash-completion zsh fish git-lfs python3 xz-utils dpkg-dev file ccache
 
-build() { # NAME OPTION...
-  name=$1
-  shift
+build() { # NAME TARGET OPTION...
+  name=$1 target=$2
+  shift 2
   say "building: $name"
   cmake -G Ninja -S "$source_dir" -B "$source_dir/build/$name" -DAGENTS_WERROR=ON \
     -DCMAKE_CXX_COMPILER_LAUNCHER=ccache "$@" >/dev/null
-  ninja -C "$source_dir/build/$name"
+  ninja -C "$source_dir/build/$name" "$target"
 }
 
 if [ -n "${GIT_AGENTS_CORPUS-}" ]; then
@@ -39,9 +39,9 @@ if [ -n "${GIT_AGENTS_CORPUS-}" ]; then
   export GIT_AGENTS_CORPUS
 fi
 
-build release -DCMAKE_BUILD_TYPE=Release -DAGENTS_E2E=ON
-build sanitized -DCMAKE_BUILD_TYPE=Debug -DAGENTS_TESTS=ON -DAGENTS_SANITIZE=address,undefined
-build fuzz -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_COMPILER=clang++ -DAGENTS_FUZZ=ON \
+build release all -DCMAKE_BUILD_TYPE=Release -DAGENTS_E2E=ON
+build sanitized all -DCMAKE_BUILD_TYPE=Debug -DAGENTS_TESTS=ON -DAGENTS_SANITIZE=address,undefined
+build fuzz fuzzers -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_COMPILER=clang++ -DAGENTS_FUZZ=ON \
   -DAGENTS_SANITIZE=address,fuzzer-no-link
 
 status=0

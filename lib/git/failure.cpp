@@ -55,9 +55,7 @@ base::Error failure(const std::vector<std::string>& arguments, const os::Result&
 std::optional<std::string> query_unless(const Repository& repository,
                                         std::vector<std::string> arguments,
                                         std::initializer_list<std::string_view> absences) {
-  os::Command git = command(repository, arguments);
-  git.environment.emplace_back("LC_ALL", "C");
-  os::Result result = os::run(git);
+  os::Result result = os::run(command(repository, arguments));
   if (result.ok()) return std::move(result.output);
   const Talk talk = split_talk(result.error);
   for (const std::string_view absence : absences) {

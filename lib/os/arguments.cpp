@@ -30,7 +30,9 @@ Arguments::Arguments(const Command& command) {
 
   for (char** entry = environ; *entry; ++entry) environment_.push_back(*entry);
   added_.reserve(command.environment.size());
-  for (const auto& [name, value] : command.environment) {
+  for (const auto& change : command.environment) {
+    const std::string& name = change.first;
+    const auto& value = change.second;
     std::erase_if(environment_, [&](const char* entry) { return name_of(entry) == name; });
     if (!value) continue;
     added_.push_back(name + "=" + *value);

@@ -34,6 +34,8 @@ inline std::string first_wrong_range(std::string_view text, const Node& node) {
   if (node.begin > node.end || node.end > text.size()) return "out of bounds: " + print(node);
   const std::string_view source = text.substr(node.begin, node.end - node.begin);
   if (!source.empty() && source[0] == '*') return {};
+  // At the start of a text of its own this would be a byte order mark.
+  if (source.starts_with("\xef\xbb\xbf")) return {};
   if (node.kind == Kind::scalar) {
     if (source == node.value && node.style == Style::plain) return {};
     const Reading reading = read_strict(source, Limits{});
