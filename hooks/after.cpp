@@ -50,8 +50,8 @@ bool in_the_middle_of_something(const git::Repository& repository, Moment moment
 std::optional<std::string> deployed_branch(const git::Repository& repository, Moment moment) {
   const auto branch = git::current_branch(repository);
   if (branch || moment == Moment::step) return branch;
-  auto branches = git::query_if(repository, {"for-each-ref", "--format=%(refname)",
-                                             "--points-at=ORIG_HEAD", "refs/heads"});
+  auto branches = git::query_if(
+      repository, {"for-each-ref", "--format=%(refname)", "--points-at=ORIG_HEAD", "refs/heads"});
   if (!branches || branches->find('\n') + 1 != branches->size()) return std::nullopt;
   branches->pop_back();
   return branches;

@@ -71,7 +71,7 @@ class PushCheck {
 
   Pushed check(const std::string& tree_id, const std::string& ref) {
     const telemetry::Span span("validate a pushed tree");
-    const auto tree = source::commit_tree(repository_, tree_id);
+    const auto tree = source::tree_by_id(repository_, tree_id);
     const auto governance = source::govern(*tree);
     const auto paths = source::listed_paths(governance.loaded.settings);
     const auto key = verdict_key("push" + listing_of(tree->list(paths)), paths);

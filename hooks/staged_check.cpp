@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "agent/names.hpp"
 #include "base/text.hpp"
 #include "build/stale.hpp"
 #include "hooks/checks.hpp"
@@ -42,16 +43,17 @@ std::unique_ptr<source::Tree> tree_of(const git::Repository& repository, const S
   return source::staged_tree(repository, {staged.paths, staged.entries});
 }
 
-/// Names the files whose staged content is wrong while the work tree has something else.
+/// Names the files whose staged content is wrong, or governs, while the work tree has something
+/// else.
 std::string unstaged_note(const git::Repository& repository, const source::Validation& validation) {
-  std::vector<std::string> arguments = {"diff-files", "--name-only", "-z", "--"};
+  std::vector<std::string> arguments = {"diff-files", "--name-only", "-z", "--",
+                                        std::string(agent::settings_file)};
   for (const auto& diagnostic : validation.diagnostics) {
     if (diagnostic.severity < validation.settings.validate.fail_on) continue;
     if (std::ranges::find(arguments, diagnostic.path) == arguments.end()) {
       arguments.push_back(diagnostic.path);
     }
   }
-  if (arguments.size() == 4) return {};
   const auto changed = git::query_if(repository, std::move(arguments));
   if (!changed || changed->empty()) return {};
   std::string text;
@@ -95,10 +97,9 @@ Judgement judge(const git::Repository& repository, source::Tree& tree, indexing:
   judgement.cacheable = depends_on_listing_only(validation);
   judgement.text = refusal(validation, "the commit");
   if (judgement.failed) {
-    const auto note = unstaged_note(repository, validation);
     // The note speaks of the work tree, which the key does not cover.
-    if (!note.empty()) judgement.cacheable = false;
-    judgement.text += note;
+    judgement.cacheable = false;
+    judgement.text += unstaged_note(repository, validation);
   } else if (!validation.settings.build.output.empty()) {
     judgement.text = stale_note(tree, validation, memo);
   }
@@ -118,7 +119,8 @@ int answer(const git::Repository& repository, const Staged& staged, bool merging
         "'git commit --no-verify' skips the check once\n");
     // Git writes MERGE_HEAD after pre-merge-commit only.
     if (merging || os::exists(os::join(repository.git_dir, "MERGE_HEAD"))) {
-      say("hint: the merge is not committed: correct the files, 'git add' them and 'git commit', or "
+      say("hint: the merge is not committed: correct the files, 'git add' them and 'git commit', "
+          "or "
           "give it up with 'git merge --abort'\n");
     }
   }
@@ -153,7 +155,11 @@ int check(bool merging) {
 
 }  // namespace
 
-int check_staged(std::span<const std::string>) { return check(false); }
-int check_merged(std::span<const std::string>) { return check(true); }
+int check_staged(std::span<const std::string>) {
+  return check(false);
+}
+int check_merged(std::span<const std::string>) {
+  return check(true);
+}
 
 }  // namespace hooks

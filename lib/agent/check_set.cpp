@@ -24,6 +24,7 @@ class SetCheck {
       }
     }
     duplicate_names();
+    paths_that_differ_in_case();
     dangling_agents();
     broken_links(exist);
     cycles();
@@ -59,6 +60,20 @@ class SetCheck {
                            name + "' is also used by " + base::quote_path(at->second->path);
       diagnostic.consequence =
           "only one of the two is loaded, and which one depends on the file system";
+      diagnostic.hint = "rename one of them";
+    }
+  }
+
+  /// Two such files are one on macOS and Windows.
+  void paths_that_differ_in_case() {
+    std::map<std::string, const Definition*> first;
+    for (const auto& definition : definitions_) {
+      const auto [at, is_new] = first.emplace(base::fold(definition.path), &definition);
+      if (is_new || !has_rules(definition.format)) continue;
+      auto& diagnostic = report("duplicate-name", definition, {});
+      diagnostic.message =
+          "the path differs only in case from " + base::quote_path(at->second->path);
+      diagnostic.consequence = "a checkout on macOS or Windows has only one of the two files";
       diagnostic.hint = "rename one of them";
     }
   }

@@ -92,10 +92,14 @@ Classifier::Classifier(const settings::Settings& settings)
     const auto kind = kind_from(root.kind).value_or(Kind::agent);
     Host host = host_from(root.profile).value_or(Host::any);
     if (root.profile.empty()) {
+      std::size_t longest = 0;
       for (const auto& place : well_known_places()) {
         const bool same =
             root.path == place.path || root.path.ends_with("/" + std::string(place.path));
-        if (same && place.format.kind == kind) host = place.format.host;
+        // ".claude/agents" ends with "agents" too.
+        if (!same || place.format.kind != kind || place.path.size() < longest) continue;
+        longest = place.path.size();
+        host = place.format.host;
       }
     }
     roots_.push_back({root.path, split_path(root.path), {kind, host}, false});

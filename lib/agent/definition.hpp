@@ -29,6 +29,7 @@ struct Reference {
 struct Parsed {
   bool is_definition = true;  ///< false: a Markdown file that only lies among definitions
   bool loads = true;          ///< false: the host skips it
+  bool unread = false;        ///< the content is not at hand: only the path speaks; never memoised
   Host host = Host::any;      ///< refined by content (claude-mpm)
   std::string name;           ///< as declared; "" where absent
   std::string agent_id;       ///< claude-mpm's own id; "" where absent

@@ -28,7 +28,7 @@ constexpr Rule table[] = {
     {"length", error, false, "a name or a text is longer than the host takes"},
     {"lfs-pointer", error, false, "the file is a Git LFS pointer"},
     {"missing-frontmatter", error, false, "an agent or a skill has no frontmatter"},
-    {"missing-object", error, false, "a file's content is not in the repository"},
+    {"missing-object", warning, false, "a file's content is not in the repository"},
     {"name-charset", error, false, "a name has characters that the host refuses"},
     {"name-missing", error, false, "a definition has no name"},
     {"near-miss-key", error, false, "a key is a known one misspelled"},

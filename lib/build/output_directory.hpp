@@ -25,7 +25,9 @@ class OutputDirectory {
   /// not reached through a symbolic link. With `anywhere` it may also lie outside of the root.
   OutputDirectory(const std::string& root, const std::string& output, bool anywhere);
 
-  const std::string& relative() const { return relative_; }  ///< to the root; absolute outside of it
+  const std::string& relative() const {
+    return relative_;
+  }  ///< to the root; absolute outside of it
   std::string at(std::string_view output) const { return os::join(path_, output); }
   /// `old` = what is remembered of it, or null.
   State state_of(std::string_view output, const os::Stat& target, const Stamp* old,

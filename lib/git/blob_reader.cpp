@@ -11,6 +11,7 @@
 
 #include "base/error.hpp"
 #include "git/failure.hpp"
+#include "git/records.hpp"
 #include "os/pipe_signal.hpp"
 
 namespace git {
@@ -104,13 +105,38 @@ void BlobReader::fail(const std::string& id) {
   throw base::Error(base::ErrorCode::io, "git cat-file: ended too early");
 }
 
-void BlobReader::exchange(const std::vector<std::string>& ids, std::size_t max_bytes,
-                          const Sink& sink) {
+/// In a partial clone cat-file ends at the first object that it may not fetch. Which of `ids` are
+/// such, git tells in one question.
+void BlobReader::learn_absent(const std::vector<std::string>& ids) {
+  std::string input;
+  for (const std::string& id : ids) {
+    if (is_request(id)) input.append(id).push_back('\n');
+  }
+  const auto listing = query_if(repository_,
+                                {"rev-list", "--objects", "--no-walk", "--no-object-names",
+                                 "--ignore-missing", "--missing=print", "--stdin"},
+                                std::move(input));
+  if (!listing) return;
+  std::set<std::string> present;
+  for (std::string_view rest = *listing; !rest.empty();) {
+    const auto line = take(rest, '\n', rest);
+    if (!line.starts_with('?')) present.emplace(line);
+  }
+  for (const std::string& id : ids) {
+    if (!present.contains(id)) absent_.insert(id);
+  }
+}
+
+std::size_t BlobReader::exchange(const std::vector<std::string>& ids, std::size_t from,
+                                 std::size_t max_bytes, const Sink& sink) {
   std::array<char, 64 * 1024> bytes;
   Answers answers(max_bytes, sink);
-  std::size_t asked = 0, answered = 0, taken = 0;
+  std::size_t asked = from, answered = from, taken = 0;
+  const auto is_asked = [&](const std::string& id) {
+    return is_request(id) && (absent_.empty() || !absent_.contains(id));
+  };
   const auto skip_unanswerable = [&] {
-    while (answered < ids.size() && !is_request(ids[answered])) {
+    while (answered < ids.size() && !is_asked(ids[answered])) {
       sink(answered++, Status::missing, {});
     }
   };
@@ -119,7 +145,7 @@ void BlobReader::exchange(const std::vector<std::string>& ids, std::size_t max_b
       buffer_.clear();
       taken = 0;
       for (; asked < ids.size() && asked < answered + window; ++asked) {
-        if (is_request(ids[asked])) buffer_.append(ids[asked]).push_back('\n');
+        if (is_asked(ids[asked])) buffer_.append(ids[asked]).push_back('\n');
       }
     }
     std::array<pollfd, 2> ends = {pollfd{child_->out(), POLLIN, 0},
@@ -131,18 +157,19 @@ void BlobReader::exchange(const std::vector<std::string>& ids, std::size_t max_b
     if (ends[1].revents != 0) {
       const ssize_t written = write(child_->in(), buffer_.data() + taken, buffer_.size() - taken);
       if (written > 0) taken += static_cast<std::size_t>(written);
-      if (written < 0 && errno != EAGAIN && errno != EINTR) fail(ids[answered]);
+      if (written < 0 && errno != EAGAIN && errno != EINTR) return answered;
     }
     if (ends[0].revents == 0) continue;
     const ssize_t got = ::read(child_->out(), bytes.data(), bytes.size());
     if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) fail(ids[answered]);
+    if (got <= 0) return answered;
     std::string_view rest(bytes.data(), static_cast<std::size_t>(got));
     while (!rest.empty() && answered < ids.size() && answers.take(rest, answered)) {
       ++answered;
       skip_unanswerable();
     }
   }
+  return answered;
 }
 
 void BlobReader::read(const std::vector<std::string>& ids, std::size_t max_bytes,
@@ -151,7 +178,13 @@ void BlobReader::read(const std::vector<std::string>& ids, std::size_t max_bytes
   const os::PipeSignalBlocked blocked;
   if (!child_) start();
   try {
-    exchange(ids, max_bytes, sink);
+    const std::size_t done = exchange(ids, 0, max_bytes, sink);
+    if (done == ids.size()) return;
+    learn_absent({ids.begin() + static_cast<std::ptrdiff_t>(done), ids.end()});
+    if (!absent_.contains(ids[done])) fail(ids[done]);
+    start();
+    const std::size_t all = exchange(ids, done, max_bytes, sink);
+    if (all < ids.size()) fail(ids[all]);
   } catch (...) {
     // Answers may still be on their way.
     child_.reset();

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,12 +30,16 @@ class BlobReader {
 
  private:
   void start();
-  void exchange(const std::vector<std::string>& ids, std::size_t max_bytes, const Sink& sink);
+  /// Gives the index of the first id without an answer, where the child ended before its time.
+  std::size_t exchange(const std::vector<std::string>& ids, std::size_t from, std::size_t max_bytes,
+                       const Sink& sink);
+  void learn_absent(const std::vector<std::string>& ids);
   [[noreturn]] void fail(const std::string& id);
 
   Repository repository_;
   std::optional<os::Child> child_;
-  std::string buffer_;  ///< requests not yet taken by the pipe
+  std::set<std::string> absent_;  ///< promised objects of a partial clone that are not here
+  std::string buffer_;            ///< requests not yet taken by the pipe
 };
 
 }  // namespace git

@@ -38,7 +38,7 @@ void DefinitionIndex::Impl::insert(source::Tree& tree, const std::vector<git::En
   const auto catalog = source::load(tree, entries, classifier, settings.validate.max_bytes, memo,
                                     source::Detail::full);
   for (const auto& definition : catalog.definitions) {
-    if (definition.parsed->is_definition) tables.add(definition);
+    if (definition.parsed->is_definition && !definition.parsed->unread) tables.add(definition);
   }
 }
 
@@ -92,7 +92,10 @@ void DefinitionIndex::Impl::note_settings(source::Tree* tree) {
     const auto entries = tree->list({std::string(agent::settings_file)});
     for (const auto& entry : entries) {
       if (!is_plain_file(entry.mode) || entry.stage > 0) continue;
-      text = tree->read_one(entry, 256 << 10).value_or(text);
+      tree->read({entry}, 256 << 10,
+                 [&](std::size_t, source::Tree::Status status, std::string bytes) {
+                   if (status == source::Tree::Status::ok) text = std::move(bytes);
+                 });
     }
   }
   tables.set_meta("settings", text);

@@ -76,6 +76,7 @@ std::string one_line(const std::string& text) {
       line += ' ';
     }
   }
+  if (line.ends_with(' ')) line.pop_back();
   return line;
 }
 

@@ -239,7 +239,8 @@ std::string trust_text(const Settings& settings) {
   for (const auto& target : settings.deploy.targets) {
     targets += (targets.empty() ? "" : ", ") + target.tool + " (" + target.scope + ")";
   }
-  return "build.output: " + base::quote_path(settings.build.output) + "\ndeploy.on: " + joined(settings.deploy.on) +
+  return "build.output: " + base::quote_path(settings.build.output) +
+         "\ndeploy.on: " + joined(settings.deploy.on) +
          "\ndeploy.branches: " + joined(settings.deploy.branches) + "\ndeploy.targets: [" +
          targets + "]\n";
 }

@@ -27,6 +27,17 @@ base::Diagnostic about(const git::Entry& entry, std::string_view rule, std::stri
   return diagnostic;
 }
 
+/// Stands for a definition whose content is not at hand, so that references to it are not dangling.
+std::shared_ptr<const agent::Parsed> unread() {
+  static const auto parsed = [] {
+    agent::Parsed nothing;
+    nothing.loads = false;
+    nothing.unread = true;
+    return std::make_shared<const agent::Parsed>(nothing);
+  }();
+  return parsed;
+}
+
 class Loader {
  public:
   Loader(Tree& tree, std::size_t max_bytes, Memo* memo, Detail detail)
@@ -71,7 +82,6 @@ class Loader {
     for (std::size_t begin = 0; begin < missing_.size(); begin += batch_size) {
       parse(begin, std::min(missing_.size(), begin + batch_size));
     }
-    std::erase_if(catalog_.definitions, [](const auto& definition) { return !definition.parsed; });
     return std::move(catalog_);
   }
 
@@ -99,8 +109,11 @@ class Loader {
       }
     });
     os::for_each_index(batch.size(), os::workers_for(batch.size()), [&](std::size_t i) {
-      if (!contents[i]) return;
       auto& definition = catalog_.definitions[slots_[begin + i]];
+      if (!contents[i]) {
+        definition.parsed = unread();
+        return;
+      }
       definition.parsed =
           std::make_shared<agent::Parsed>(agent::parse(definition.format, *contents[i]));
       contents[i].reset();
@@ -108,7 +121,7 @@ class Loader {
     if (!memo_) return;
     for (std::size_t i = 0; i < batch.size(); ++i) {
       const auto& definition = catalog_.definitions[slots_[begin + i]];
-      if (definition.parsed && !definition.blob.empty()) {
+      if (!definition.parsed->unread && !definition.blob.empty()) {
         memo_->remember(definition.blob, definition.format, *definition.parsed);
       }
     }

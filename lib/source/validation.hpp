@@ -47,7 +47,7 @@ struct ValidationOptions {
   bool strict = false;  ///< warnings count as errors
   Detail detail = Detail::summary;
   /// Only diagnostics of these paths (literal files or directories); empty = all.
-  std::vector<std::string> only;
+  std::vector<std::string> only = {};
 };
 
 /// The one validation of the project: hooks, `validate` and the deployment all call it. The whole

@@ -79,7 +79,7 @@ function=$(complete -p "$1" 2>/dev/null | sed 's/.* -F \([^ ]*\).*/\1/')
 printf '%s\n' "${COMPREPLY[@]}" | tr -d ' ' | tr '\n' ' ' | sed 's/ *$//'
 BASH
 offer () {
-	scratch="$scratch" bash --norc "$scratch/offer.bash" "$@" 2>"$scratch/noise"
+	env scratch="$scratch" bash --norc "$scratch/offer.bash" "$@" 2>"$scratch/noise"
 	if [ -s "$scratch/noise" ]; then
 		echo "noise:"; cat "$scratch/noise"
 	fi

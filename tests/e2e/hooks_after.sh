@@ -3,17 +3,8 @@
 # are started where the configuration wants them.
 # Usage: hooks_after.sh <directory of the built programs>
 bin=$1
-# shellcheck source=tests/e2e/lib.sh
-. "$(dirname "$0")/lib.sh"
-
-link() { ln "$1" "$2" 2>/dev/null || cp "$1" "$2"; }
-
-# silent COMMAND...: succeeds without a word.
-silent() {
-  expect_ok "$@"
-  expect_no_out
-  expect_no_err
-}
+# shellcheck source=tests/e2e/hooks_lib.sh
+. "$(dirname "$0")/hooks_lib.sh"
 
 # deploying EVENTS BRANCHES: hooks that call a stand-in for git-agents, which notes its arguments.
 deploying() {
@@ -242,6 +233,38 @@ expect_ok git agents list
 expect_out agents/a.md
 expect_ok git agents deps a
 
+t 'S-70d the index is at HEAD after every kind of commit, also after what fires no hook'
+deploying 'merge' main
+rm .git/agents/*
+printf 'version: 1\n' >.git-agents.yaml
+git commit -q -a -m 'no deployment'
+expect_ok git agents index
+at_head() { silent "$@" && expect_ok git agents index --check; }
+echo a >other
+git add other
+at_head git commit -q -m other
+change a
+at_head git commit -q -m a
+check grep -q agents/a.md <<S
+$(git agents list)
+S
+git reset -q --hard HEAD~1
+change b
+at_head git commit -q -m b
+change c
+at_head git commit -q --amend -m c
+git reset -q --soft HEAD~2
+git update-ref HEAD HEAD~1
+at_head git commit -q -m squashed
+at_head git switch -q -c topic
+git rm -q agents/b.md
+at_head git commit -q -m removed
+at_head git switch -q main
+at_head git merge -q topic
+git agents list >"$scratch/out"
+check_not grep -q agents/b.md "$scratch/out"
+expect_out agents/c.md
+
 t 'S-70e an amend deploys once'
 deploying 'commit' main
 change a
@@ -249,8 +272,8 @@ deploys commit git commit -q -m a
 change b
 deploys commit git commit -q --amend -m b
 silent git-agents-hook post-rewrite amend <<S
-$(git rev-parse HEAD@{1}) $(git rev-parse HEAD) extra words
-$(git rev-parse HEAD@{1}) $(git rev-parse HEAD)
+$(git rev-parse 'HEAD@{1}') $(git rev-parse HEAD) extra words
+$(git rev-parse 'HEAD@{1}') $(git rev-parse HEAD)
 S
 
 t 'S-70f only the configured branches deploy, and no detached HEAD'

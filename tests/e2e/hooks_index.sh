@@ -2,33 +2,8 @@
 # What pre-commit and pre-merge-commit judge: the index of this commit, whole, and nothing else.
 # Usage: hooks_index.sh <directory of the built programs>
 bin=$1
-# shellcheck source=tests/e2e/lib.sh
-. "$(dirname "$0")/lib.sh"
-
-# ready: a repository with the hooks and one committed agent.
-ready() {
-  begin
-  git agents install >/dev/null || problem 'install failed'
-  agent agents/good.md good
-  git add -A
-  git commit -q -m first || problem 'the first commit was refused'
-}
-
-# refused WHAT COMMAND...: exit code 1, and the reason names WHAT.
-refused() {
-  what=$1
-  shift
-  expect_code 1 "$@"
-  expect_err "$what"
-  expect_err 'git agents: the commit was refused'
-}
-
-# silent COMMAND...: succeeds without a word.
-silent() {
-  expect_ok "$@"
-  expect_no_out
-  expect_no_err
-}
+# shellcheck source=tests/e2e/hooks_lib.sh
+. "$(dirname "$0")/hooks_lib.sh"
 
 missing='error: the file has no frontmatter [missing-frontmatter]'
 
@@ -54,6 +29,16 @@ expect_err 'note: the staged content was checked, and the work tree differs: git
 expect_err "hint: 'git agents validate --staged' shows this again"
 git add agents/a.md
 silent git commit -q -m x
+
+t 'S-02 the way out is named also where the same was refused before'
+ready
+bad agents/a.md
+git add agents/a.md
+refused agents/a.md git commit -q -m x
+check_not grep -q '^note:' "$scratch/err"
+agent agents/a.md a
+refused agents/a.md git commit -q -m x
+expect_err 'note: the staged content was checked, and the work tree differs: git add agents/a.md'
 
 t 'S-03 staged bad, gone from the work tree: refused'
 ready
@@ -327,6 +312,7 @@ printf 'version: 1\nvalidate: {rules: {missing-frontmatter: off}}\n' >.git-agent
 bad team/b.md
 git add team
 refused team/b.md git commit -q -m y
+expect_err 'the work tree differs: git add .git-agents.yaml'
 
 t 'S-25 a bad configuration is refused with its place; without one the defaults hold'
 ready

@@ -2,34 +2,8 @@
 # Paths of any byte, and content that git or its filters store in other forms.
 # Usage: hooks_paths.sh <directory of the built programs>
 bin=$1
-# shellcheck source=tests/e2e/lib.sh
-. "$(dirname "$0")/lib.sh"
-
-# ready: a repository with the hooks and one committed agent.
-ready() {
-  begin
-  git config core.safecrlf false
-  git agents install >/dev/null || problem 'install failed'
-  agent agents/good.md good
-  git add -A
-  git commit -q -m first || problem 'the first commit was refused'
-}
-
-# refused WHAT COMMAND...: exit code 1, and the reason names WHAT.
-refused() {
-  what=$1
-  shift
-  expect_code 1 "$@"
-  expect_err "$what"
-  expect_err 'git agents: the commit was refused'
-}
-
-# silent COMMAND...: succeeds without a word.
-silent() {
-  expect_ok "$@"
-  expect_no_out
-  expect_no_err
-}
+# shellcheck source=tests/e2e/hooks_lib.sh
+. "$(dirname "$0")/hooks_lib.sh"
 
 # odd_names: calls "$@" with each of 13 names, without their ending.
 odd_names() {
@@ -62,7 +36,7 @@ quoted_one() {
 }
 
 t 'S-35 paths with any byte are judged and shown quoted'
-ready
+ready core.safecrlf false
 odd_names bad_one
 git add -A
 check test "$(git diff --cached --name-only -z | tr -dc '\0' | wc -c)" = 13
@@ -77,7 +51,7 @@ git add -A
 silent git commit -q -m x
 
 t 'S-35 paths with any byte are judged when they are pushed'
-ready
+ready core.safecrlf false
 git init -q --bare ../remote.git
 odd_names bad_one
 git add -A
@@ -86,14 +60,14 @@ expect_code 1 git push -q ../remote.git main
 odd_names quoted_one
 
 t 'S-36 core.quotePath=false changes nothing for what is found'
-ready
+ready core.safecrlf false
 git config core.quotePath false
 odd_names bad_one
 git add -A
 refused ' was refused: 13 errors in 14 definitions' git commit -q -m x
 
 t 'S-37 a directory that looks like pathspec magic'
-ready
+ready core.safecrlf false
 printf 'version: 1\ndefinitions:\n- {path: ":agents", kind: agent}\n- {path: ":(top)x", kind: agent}\n' \
   >.git-agents.yaml
 bad :agents/a.md
@@ -103,7 +77,7 @@ refused ':agents/a.md:1:1: error:' git commit -q -m x
 expect_err ':(top)x/b.md:1:1: error:'
 
 t 'S-38 settings of the user that change what git prints do not matter'
-ready
+ready core.safecrlf false
 mkdir sub
 bad agents/a.md
 git mv agents/good.md agents/moved.md
@@ -121,7 +95,7 @@ git rm -q -f agents/a.md
 silent git -C sub -c diff.relative=true -c color.ui=always commit -q -m x
 
 t 'S-39 names that differ in their Unicode form only are one name'
-ready
+ready core.safecrlf false
 agent agents/one.md "$(printf 'r\303\251sum\303\251')"
 agent agents/two.md "$(printf 're\314\201sume\314\201')"
 git add -A
@@ -129,21 +103,21 @@ refused agents/ git commit -q -m x
 expect_err duplicate-name
 
 t 'S-40 paths that differ in case only are refused'
-ready
+ready core.safecrlf false
 agent agents/same.md one
 agent agents/Same.md two
 git add -A
 refused agents/ git commit -q -m x
 
 t 'S-40 names that differ in case only are refused'
-ready
+ready core.safecrlf false
 agent agents/one.md one
 agent agents/other.md One
 git add -A
 refused "the agent name 'One' is also used by agents/one.md" git commit -q -m x
 
 t 'S-41 a rename of case only is no duplicate'
-ready
+ready core.safecrlf false
 git mv agents/good.md agents/Good.md
 silent git commit -q -m x
 git mv agents/Good.md agents/other.md
@@ -152,7 +126,7 @@ git add -A
 expect_ok git commit -q -m y
 
 t 'S-42 the verdict is the same with CRLF in the work tree or in the blob'
-ready
+ready core.safecrlf false
 printf '* text=auto eol=crlf\n' >.gitattributes
 printf -- '---\r\nname: crlf\r\ndescription: Use for it.\r\n---\r\n\r\nBody.\r\n' >agents/crlf.md
 git add -A
@@ -169,7 +143,7 @@ git add -A
 refused 'agents/bad.md:1:1: error:' git commit -q -m z
 
 t 'S-43 working-tree-encoding: the blob is judged'
-ready
+ready core.safecrlf false
 printf 'agents/*.md working-tree-encoding=UTF-16LE\n' >.gitattributes
 printf -- '---\nname: wide\ndescription: Use for it.\n---\n\nBody.\n' | iconv -t UTF-16LE \
   >agents/wide.md
@@ -178,7 +152,7 @@ git add -A
 silent git commit -q -m x
 
 t 'S-44 ident and export-subst are not applied'
-ready
+ready core.safecrlf false
 printf 'agents/*.md ident export-subst\n' >.gitattributes
 # shellcheck disable=SC2016 # git's own keywords
 agent agents/ident.md ident '# $Id$ $Format:%H$'
@@ -188,7 +162,7 @@ expect_ok git agents show ident
 check_not grep -q 'Id: ' "$scratch/out"
 
 t 'S-45 a Git LFS pointer is refused'
-ready
+ready core.safecrlf false
 printf 'version https://git-lfs.github.com/spec/v1\noid sha256:%064d\nsize 12\n' 0 >agents/lfs.md
 git add -A
 refused 'agents/lfs.md:1:1: error: the file is a Git LFS pointer, not a definition [lfs-pointer]' \
@@ -204,7 +178,7 @@ if command -v git-lfs >/dev/null 2>&1; then
 fi
 
 t 'S-46 a file that git-crypt encrypts is a warning, and nothing is decrypted'
-ready
+ready core.safecrlf false
 cat >../clean <<'S'
 #!/bin/sh
 printf '\0GITCRYPT\0'
@@ -226,7 +200,7 @@ check_not test -e ../smudged
 check_not grep -rqa secretword .git/agents
 
 t 'S-47 a required filter that is missing does not matter'
-ready
+ready core.safecrlf false
 printf '*.md filter=gone\n' >.gitattributes
 agent agents/a.md a
 git add -A
@@ -243,7 +217,7 @@ refused 'agents/bad.md:1:1: error:' git-agents-hook pre-commit
 check_not grep -q 'nonexistent' "$scratch/err"
 
 t 'S-48 a change of .gitattributes in the same commit'
-ready
+ready core.safecrlf false
 printf '*.md text eol=crlf filter=none diff=none -merge\n' >.gitattributes
 agent agents/a.md a
 git add -A
@@ -254,7 +228,7 @@ git add -A
 refused agents/b.md git commit -q -m y
 
 t 'S-49 ignored files are not judged'
-ready
+ready core.safecrlf false
 echo 'agents/local.md' >.gitignore
 bad agents/local.md
 git add -A

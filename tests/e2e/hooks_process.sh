@@ -2,37 +2,8 @@
 # Signals, terminals, environments, locks and missing programs: how the hooks behave as processes.
 # Usage: hooks_process.sh <directory of the built programs>
 bin=$1
-# shellcheck source=tests/e2e/lib.sh
-. "$(dirname "$0")/lib.sh"
-
-link() { ln "$1" "$2" 2>/dev/null || cp "$1" "$2"; }
-
-# ready: a repository with the hooks and one committed agent.
-ready() {
-  begin
-  git config user.name 'A U Thor'
-  git config user.email author@example.com
-  git agents install >/dev/null || problem 'install failed'
-  agent agents/good.md good
-  git add -A
-  git commit -q -m first || problem 'the first commit was refused'
-}
-
-# refused WHAT COMMAND...: exit code 1, and the reason names WHAT.
-refused() {
-  what=$1
-  shift
-  expect_code 1 "$@"
-  expect_err "$what"
-  expect_err ' was refused'
-}
-
-# silent COMMAND...: succeeds without a word.
-silent() {
-  expect_ok "$@"
-  expect_no_out
-  expect_no_err
-}
+# shellcheck source=tests/e2e/hooks_lib.sh
+. "$(dirname "$0")/hooks_lib.sh"
 
 # deploying PROGRAM_TEXT: a repository that deploys after commits, through a script as git-agents.
 deploying() {

@@ -3,36 +3,8 @@
 # and where git looks for the hooks.
 # Usage: hooks_shapes.sh <directory of the built programs>
 bin=$1
-# shellcheck source=tests/e2e/lib.sh
-. "$(dirname "$0")/lib.sh"
-
-# filled: the hooks and one committed agent in the repository that is there.
-filled() {
-  git agents install >/dev/null || problem 'install failed'
-  agent agents/good.md good
-  git add -A
-  git commit -q -m first || problem 'the first commit was refused'
-}
-ready() {
-  begin
-  filled
-}
-
-# refused WHAT COMMAND...: exit code 1, and the reason names WHAT.
-refused() {
-  what=$1
-  shift
-  expect_code 1 "$@"
-  expect_err "$what"
-  expect_err ' was refused'
-}
-
-# silent COMMAND...: succeeds without a word.
-silent() {
-  expect_ok "$@"
-  expect_no_out
-  expect_no_err
-}
+# shellcheck source=tests/e2e/hooks_lib.sh
+. "$(dirname "$0")/hooks_lib.sh"
 
 # judged: a bad agent is refused here, and a good one passes and is in the index.
 judged() {

@@ -1,0 +1,77 @@
+#include "agent/kind.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace agent {
+namespace {
+
+TEST(Kind, WordsGoBothWays) {
+  ASSERT_EQ(kind_words().size(), 11u);
+  for (std::size_t i = 0; i < kind_words().size(); ++i) {
+    const auto kind = static_cast<Kind>(i);
+    EXPECT_EQ(to_string(kind), kind_words()[i]);
+    EXPECT_EQ(kind_from(kind_words()[i]), kind);
+  }
+  EXPECT_EQ(to_string(Kind::output_style), "output-style");
+  EXPECT_EQ(to_string(Kind::chat_mode), "chat-mode");
+  EXPECT_EQ(to_string(Kind::base), "base");
+  EXPECT_EQ(kind_from("Agent"), std::nullopt);
+  EXPECT_EQ(kind_from(""), std::nullopt);
+}
+
+TEST(Host, WordsGoBothWays) {
+  ASSERT_EQ(host_words().size(), 11u);
+  for (std::size_t i = 0; i < host_words().size(); ++i) {
+    const auto host = static_cast<Host>(i);
+    EXPECT_EQ(to_string(host), host_words()[i]);
+    EXPECT_EQ(host_from(host_words()[i]), host);
+  }
+  EXPECT_EQ(to_string(Host::claude_mpm), "claude-mpm");
+  EXPECT_EQ(to_string(Host::kiro), "kiro");
+  EXPECT_EQ(host_from("emacs"), std::nullopt);
+}
+
+TEST(Kind, FirstWordIsTheDefaultOfTheSettings) {
+  EXPECT_EQ(kind_words().front(), "agent");
+}
+
+TEST(WellKnownPlaces, AreUniqueAndRelative) {
+  std::set<std::string_view> paths;
+  for (const auto& place : well_known_places()) {
+    EXPECT_TRUE(paths.insert(place.path).second) << place.path;
+    EXPECT_FALSE(place.path.starts_with('/')) << place.path;
+    EXPECT_FALSE(place.path.ends_with('/')) << place.path;
+    EXPECT_NE(place.format.kind, Kind::base) << place.path;
+  }
+  EXPECT_TRUE(paths.contains(".claude/agents"));
+  EXPECT_TRUE(paths.contains("agents"));
+}
+
+TEST(HasRules, IsTrueForTheFormatsOfClaudeAndTheOpenOnes) {
+  for (const Host host : {Host::any, Host::claude, Host::claude_mpm}) {
+    EXPECT_TRUE(has_rules({Kind::agent, host})) << to_string(host);
+  }
+  for (const Host host : {Host::any, Host::claude, Host::agentskills}) {
+    EXPECT_TRUE(has_rules({Kind::skill, host})) << to_string(host);
+  }
+  EXPECT_TRUE(has_rules({Kind::command, Host::any}));
+  EXPECT_TRUE(has_rules({Kind::command, Host::claude}));
+  EXPECT_TRUE(has_rules({Kind::base, Host::any}));
+  EXPECT_TRUE(has_rules({Kind::base, Host::copilot}));
+}
+
+TEST(HasRules, IsFalseForTheOthers) {
+  EXPECT_FALSE(has_rules({Kind::agent, Host::copilot}));
+  EXPECT_FALSE(has_rules({Kind::agent, Host::opencode}));
+  EXPECT_FALSE(has_rules({Kind::skill, Host::cursor}));
+  EXPECT_FALSE(has_rules({Kind::skill, Host::claude_mpm}));
+  EXPECT_FALSE(has_rules({Kind::command, Host::gemini}));
+  EXPECT_FALSE(has_rules({Kind::rule, Host::claude}));
+  EXPECT_FALSE(has_rules({Kind::output_style, Host::claude}));
+  EXPECT_FALSE(has_rules({Kind::steering, Host::kiro}));
+}
+
+}  // namespace
+}  // namespace agent
