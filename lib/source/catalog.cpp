@@ -69,7 +69,7 @@ class Loader {
     }
     if (definition.parsed && definition.parsed->size > max_bytes_) {
       report_too_large(entry, std::to_string(definition.parsed->size));
-      return;
+      definition.parsed = unread();
     }
     if (!definition.parsed) {
       missing_.push_back(entry);

@@ -45,6 +45,15 @@ Lines paths(const Catalog& catalog) {
   return out;
 }
 
+/// The paths of those whose content is not at hand.
+Lines unread(const Catalog& catalog) {
+  Lines out;
+  for (const auto& definition : catalog.definitions) {
+    if (definition.parsed->unread) out.push_back(definition.path);
+  }
+  return out;
+}
+
 Lines said(const Catalog& catalog) {
   Lines out;
   for (const auto& d : catalog.diagnostics) {
@@ -118,13 +127,22 @@ TEST(Load, TellsOfAnUnmergedFileOnce) {
   EXPECT_THAT(paths(catalog), IsEmpty());
 }
 
-TEST(Load, TellsOfMissingContent) {
+TEST(Load, TellsOfMissingContentAndKeepsItsPlace) {
   MemoryTree tree;
   tree.put("agents/a.md", {.content = {}, .id = "1"}).add("agents/b.md", sound, "2");
   const auto catalog = load_all(tree);
-  EXPECT_THAT(said(catalog), ElementsAre("error missing-object agents/a.md the file's content is "
+  EXPECT_THAT(said(catalog), ElementsAre("warning missing-object agents/a.md the file's content is "
                                          "not in this repository"));
-  EXPECT_THAT(paths(catalog), ElementsAre("agents/b.md"));
+  EXPECT_THAT(paths(catalog), ElementsAre("agents/a.md", "agents/b.md"));
+  EXPECT_THAT(unread(catalog), ElementsAre("agents/a.md"));
+}
+
+TEST(Load, ContentThatIsNotAtHandIsNotMemoised) {
+  MemoryTree tree;
+  tree.put("agents/a.md", {.content = {}, .id = "1"}).add("agents/b.md", sound, "2");
+  FakeMemo memo;
+  load_all(tree, &memo, Detail::summary, sound.size() - 1);
+  EXPECT_THAT(memo.parses, IsEmpty());
 }
 
 TEST(Load, TellsOfAFileThatIsTooLarge) {
@@ -133,7 +151,7 @@ TEST(Load, TellsOfAFileThatIsTooLarge) {
   EXPECT_THAT(said(catalog), ElementsAre("error too-large agents/a.md the file has 11 bytes, more "
                                          "than the limit of 10"));
   EXPECT_EQ(catalog.diagnostics[0].hint, "make it smaller, or raise validate.max-bytes");
-  EXPECT_THAT(paths(catalog), ElementsAre("agents/b.md"));
+  EXPECT_THAT(unread(catalog), ElementsAre("agents/a.md"));
 }
 
 TEST(Load, MemoSavesTheSecondReading) {
@@ -166,7 +184,7 @@ TEST(Load, LimitHoldsForWhatIsMemoisedToo) {
   EXPECT_THAT(said(catalog),
               ElementsAre("error too-large agents/a.md the file has " +
                           std::to_string(sound.size()) + " bytes, more than the limit of 10"));
-  EXPECT_THAT(paths(catalog), IsEmpty());
+  EXPECT_THAT(unread(catalog), ElementsAre("agents/a.md"));
 }
 
 }  // namespace
