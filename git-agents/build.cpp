@@ -109,11 +109,22 @@ int run(const Args& args, Session& session) {
     }
     how.output = os::join(how.root, shown);
   }
+  const agent::Classifier classifier(settings);
+  if (how.anywhere && how.output.starts_with(how.root + "/") &&
+      classifier.classify(how.output.substr(how.root.size() + 1) + "/x.md")) {
+    throw base::Error(base::ErrorCode::usage,
+                      "'" + base::quote_path(shown) + "' lies among the definitions",
+                      "what is built there would be taken for definitions: choose another place");
+  }
   how.stamps_path = stamps_path(session, how.output);
   how.check = args.has("check");
   for (const auto& path : args.arguments()) how.only.push_back(session.repository_path(path));
 
-  const auto outcome = build::build_work_tree(how, settings, agent::Classifier(settings));
+  const auto outcome = build::build_work_tree(how, settings, classifier);
+  if (outcome.agents == 0 && outcome.failed.empty() && !how.only.empty()) {
+    throw base::Error(base::ErrorCode::not_found,
+                      "'" + base::quote_path(args.arguments().front()) + "' holds no agent");
+  }
   report(outcome, shown, how.check, session);
   if (outcome.agents == 0 && outcome.failed.empty()) {
     session.err() << "hint: no agents were found; 'git agents list' shows the definitions\n";

@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <ostream>
 
+#include "agent/graph.hpp"
 #include "agent/names.hpp"
+#include "base/edit_distance.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "deploy/deployment.hpp"
@@ -45,17 +47,39 @@ constexpr Option options[] = {
 
 deploy::Options read_options(const Args& args) {
   deploy::Options how;
-  how.prune = args.has("prune");
+  // What a hook removes is what git removed, and 'git agents undo' brings it back.
+  how.prune = args.has("prune") || args.has("from-hook");
   how.force = args.has("force");
   how.worktree = args.has("worktree");
   how.hold_back = args.has("from-hook");
-  for (auto& name : args.values("accept")) how.accept.insert(name);
-  for (auto& name : args.values("adopt")) how.adopt.insert(name);
+  for (const auto& name : args.values("accept")) how.accept.insert(agent::match_key(name));
+  for (const auto& name : args.values("adopt")) how.adopt.insert(agent::match_key(name));
   if (args.has("target") || args.has("scope")) {
     const auto tool = args.value("target");
     how.targets.push_back({tool.empty() ? "claude" : tool, args.value("scope")});
   }
   return how;
+}
+
+/// Every --accept and --adopt must mean a definition.
+void require_known(const Args& args, const deploy::Prepared& prepared) {
+  std::vector<std::string> names;
+  for (const auto& part : prepared.parts) {
+    for (const auto& wanted : part.wanted) names.push_back(wanted.name);
+  }
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  for (const char* option : {"accept", "adopt"}) {
+    for (const auto& name : args.values(option)) {
+      const bool known = std::ranges::any_of(names, [&](const std::string& candidate) {
+        return agent::match_key(candidate) == agent::match_key(name);
+      });
+      if (known) continue;
+      const auto near = base::nearest(name, views);
+      throw base::Error(
+          base::ErrorCode::not_found, "there is no definition '" + name + "'",
+          near ? "did you mean '" + std::string(*near) + "'?" : "'git agents list' shows all");
+    }
+  }
 }
 
 /// A configuration that came with a pull acts only after the user has agreed to it.
@@ -68,6 +92,11 @@ void require_trust(Session& session, const settings::Settings& settings) {
                     "'git agents trust' shows it and agrees to it");
 }
 
+bool has_left_overs(const deploy::Plan& plan) {
+  return std::ranges::any_of(
+      plan.items, [](const auto& item) { return item.action == deploy::Action::orphan; });
+}
+
 int run(const Args& args, Session& session) {
   const auto& repository = session.repository();
   const auto how = read_options(args);
@@ -76,6 +105,10 @@ int run(const Args& args, Session& session) {
       track::State::open(track::state_directory(),
                          dry ? track::State::Access::read : track::State::Access::write, "deploy");
   for (const auto& sentence : state.recovered()) session.err() << "note: " << sentence << "\n";
+  if (!how.worktree && git::object_ids(repository, {"HEAD"}).front().empty()) {
+    throw base::Error(base::ErrorCode::not_found, "there is no commit to deploy yet",
+                      "'git agents deploy --worktree' deploys the files on disk");
+  }
   const auto prepared = deploy::prepare(repository, how, state);
   if (how.hold_back) require_trust(session, prepared.validation.settings);
   if (!prepared.validation.usable) {
@@ -88,6 +121,7 @@ int run(const Args& args, Session& session) {
                       "set deploy.targets in " + std::string(agent::settings_file) +
                           ", or give '--target claude'");
   }
+  require_known(args, prepared);
   if (!dry) {
     const auto reason = how.hold_back ? "hook: " + args.value("from-hook") : std::string();
     deploy::apply(repository, prepared, state, reason);
@@ -96,7 +130,7 @@ int run(const Args& args, Session& session) {
   std::vector<const deploy::Plan*> plans;
   for (const auto& part : prepared.parts) {
     plans.push_back(&part.plan);
-    changes = changes || part.plan.changes();
+    changes = changes || part.plan.changes() || has_left_overs(part.plan);
     blocked = blocked || part.plan.blocked();
   }
   if (wants_json(args)) {

@@ -93,6 +93,10 @@ void print_plan(std::ostream& out, const deploy::Plan& plan, bool dry) {
     summary += (summary.empty() ? "" : ", ") + std::to_string(count) + " " +
                std::string(word(action, dry));
   }
+  if (!plan.collisions.empty()) {
+    summary += (summary.empty() ? "" : ", ") + std::to_string(plan.collisions.size()) +
+               " not deployed because of a collision";
+  }
   out << (summary.empty() ? "nothing to deploy" : summary) << "\n";
   for (const auto& [action, count] : counts) {
     if (const auto text = advice(action); !text.empty()) out << "hint: " << text << "\n";

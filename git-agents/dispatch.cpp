@@ -95,18 +95,26 @@ int dispatch(std::span<const Command* const> commands, std::span<const std::stri
   }
   const std::string& word = words.front();
   if (word.starts_with('-')) return global_option(commands, word, session);
+  if (word == "version") return global_option(commands, "--version", session);
+  if (word == "help" && words.size() == 1) return global_option(commands, "-h", session);
+  if (word == "help") {
+    const std::vector<std::string> asked = {words[1], "--help"};
+    return dispatch(commands, asked, session);
+  }
   const auto found = std::ranges::find(commands, word, &Command::name);
   if (found == commands.end()) return unknown_command(commands, word, session);
   return run_command(**found, words.subspan(1), session);
 }
 
-void print_failure(std::ostream& out, const std::exception& error) {
+int print_failure(std::ostream& out, const std::exception& error) {
   if (const auto* known = dynamic_cast<const base::Error*>(&error)) {
-    print_lines(out, "fatal: ", known->message());
+    const bool conflict = known->code() == base::ErrorCode::conflict;
+    print_lines(out, conflict ? "error: " : "fatal: ", known->message());
     print_lines(out, "hint: ", known->hint());
-  } else {
-    print_lines(out, "fatal: internal error: ", error.what());
+    return conflict ? Exit::findings : Exit::failure;
   }
+  print_lines(out, "fatal: internal error: ", error.what());
+  return Exit::failure;
 }
 
 }  // namespace cli

@@ -14,7 +14,8 @@ namespace cli {
 int dispatch(std::span<const Command* const> commands, std::span<const std::string> words,
              Session& session);
 
-/// Prints what is known about a failed command as "fatal:" and "hint:" lines.
-void print_failure(std::ostream& out, const std::exception& error);
+/// Prints what is known about a failed command as "fatal:" (a conflict: "error:") and "hint:"
+/// lines; gives the exit code.
+int print_failure(std::ostream& out, const std::exception& error);
 
 }  // namespace cli

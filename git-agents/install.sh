@@ -32,6 +32,11 @@ if [ -z "$prefix" ]; then
   [ "$(id -u)" = 0 ] || prefix=$HOME/.local
 fi
 
+case $prefix in
+  /*) ;;
+  *) prefix=$PWD/$prefix ;;
+esac
+
 # shellcheck disable=SC2086 # a list of words
 need_packages $build_packages
 

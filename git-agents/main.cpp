@@ -21,8 +21,7 @@ int run(const std::vector<std::string>& words) {
     return cli::dispatch(cli::commands(), words, session);
   } catch (const std::exception& error) {
     std::cout.flush();
-    cli::print_failure(std::cerr, error);
-    return cli::Exit::failure;
+    return cli::print_failure(std::cerr, error);
   }
 }
 

@@ -119,7 +119,6 @@ const settings::Settings& Session::settings() {
 
 indexing::DefinitionIndex& Session::index() {
   if (!index_) {
-    if (repository().work_tree.empty()) throw no_work_tree();
     index_.emplace(indexing::DefinitionIndex::open(repository()));
     index_->refresh(memo());
   }

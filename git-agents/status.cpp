@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "deploy/deployment.hpp"
 #include "git-agents/commands.hpp"
+#include "git-agents/operations.hpp"
 #include "git-agents/session.hpp"
 #include "git-agents/status_report.hpp"
 #include "os/file.hpp"
@@ -89,20 +90,18 @@ class Look {
       if (status_.settings_problem.empty() && !settings_.deploy.targets.empty()) deployment(state);
       for (auto& operation : state.operations()) {
         if (status_.operations.size() == shown_operations) break;
-        if (concerns_this_repository(operation)) status_.operations.push_back(operation);
+        if (concerns(operation, repository_)) status_.operations.push_back(operation);
       }
     } catch (const base::Error& error) {
       status_.deployment_problem = error.message();
     }
   }
 
-  bool concerns_this_repository(const track::OperationInfo& operation) const {
-    return operation.target.ends_with(":" + repository_.work_tree) ||
-           operation.target.find(":project:") == std::string::npos;
-  }
-
   void deployment(const track::State& state) {
-    for (const auto& part : deploy::prepare(repository_, {}, state).parts) {
+    deploy::Options as_hooks_do;
+    as_hooks_do.hold_back = true;
+    as_hooks_do.prune = true;
+    for (const auto& part : deploy::prepare(repository_, as_hooks_do, state).parts) {
       StatusReport::Target target;
       target.id = part.plan.target.id;
       target.collisions = part.plan.collisions.size();

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "deploy/exclude.hpp"
 #include "git-agents/commands.hpp"
+#include "git-agents/operations.hpp"
 #include "git-agents/session.hpp"
 #include "git-agents/view.hpp"
 #include "os/environment.hpp"
@@ -35,14 +36,17 @@ std::int64_t parse_id(const std::string& word) {
   return id;
 }
 
-/// The newest operation that stands and is not an undo itself.
-std::int64_t newest(const track::State& state) {
+/// The newest operation of this repository that stands and is not an undo itself.
+std::int64_t newest(const track::State& state, Session& session) {
+  const auto& repository = session.repository();
   for (const auto& operation : state.operations(listed_operations)) {
-    if (operation.state == "applied" && operation.undoes == 0 && operation.files > 0) {
+    if (operation.state == "applied" && operation.undoes == 0 && operation.files > 0 &&
+        concerns(operation, repository)) {
       return operation.id;
     }
   }
-  throw base::Error(base::ErrorCode::not_found, "there is nothing to undo");
+  throw base::Error(base::ErrorCode::not_found, "there is nothing to undo in this repository",
+                    "'git agents undo --list' shows all operations, which can be undone by number");
 }
 
 void print_list(std::ostream& out, const std::vector<track::OperationInfo>& operations) {
@@ -74,7 +78,7 @@ int run(const Args& args, Session& session) {
     return done;
   }
   const auto& words = args.arguments();
-  const auto id = words.empty() ? newest(state) : parse_id(words.front());
+  const auto id = words.empty() ? newest(state, session) : parse_id(words.front());
   if (!state.operation(id)) {
     throw base::Error(base::ErrorCode::not_found, "there is no operation " + std::to_string(id),
                       "'git agents undo --list' shows them");
@@ -92,9 +96,12 @@ int run(const Args& args, Session& session) {
     report::json_paths(out, "restored", paths);
     return done;
   }
+  const bool dry = args.has("dry-run");
   for (const auto& file : files) {
-    out << (file.before_hash.empty() ? "removed   " : "restored  ") << base::quote_path(file.path)
-        << "\n";
+    const bool removes = file.before_hash.empty();
+    out << (removes ? (dry ? "would remove   " : "removed   ")
+                    : (dry ? "would restore  " : "restored  "))
+        << base::quote_path(file.path) << "\n";
   }
   out << (args.has("dry-run") ? "would undo" : "undid") << " operation " << id << ": "
       << files.size() << (files.size() == 1 ? " file\n" : " files\n");

@@ -1,9 +1,11 @@
 #include <unistd.h>
 
+#include <algorithm>
 #include <ostream>
 
 #include "agent/names.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "git-agents/commands.hpp"
 #include "git-agents/session.hpp"
 #include "git-agents/view.hpp"
@@ -37,6 +39,42 @@ int write_baseline(Session& session, const source::Validation& validation) {
   return done;
 }
 
+/// A path that holds no definition was not checked, and nobody should believe that it was.
+void require_definitions(const source::Validation& validation,
+                         const std::vector<std::string>& paths) {
+  for (const auto& path : paths) {
+    const bool found =
+        path.empty() || path == agent::settings_file ||
+        std::ranges::any_of(validation.catalog.definitions, [&](const auto& definition) {
+          return definition.path == path || definition.path.starts_with(path + "/");
+        });
+    if (found || !validation.usable) continue;
+    throw base::Error(base::ErrorCode::not_found,
+                      "'" + base::quote_path(path) + "' holds no definition",
+                      "'git agents list' shows where the definitions are");
+  }
+}
+
+/// Definitions in well-known places that the configuration does not name: nobody looks at them.
+void mention_others(source::Tree& tree, const source::Validation& validation, Session& session) {
+  if (validation.settings.definitions.empty() || !validation.usable) return;
+  const agent::Classifier configured(validation.settings);
+  settings::Settings everywhere = validation.settings;
+  everywhere.definitions.clear();
+  const agent::Classifier well_known(everywhere);
+  std::size_t count = 0;
+  std::string first;
+  for (const auto& entry : tree.list(well_known.directories())) {
+    if (!well_known.classify(entry.path) || configured.classify(entry.path)) continue;
+    if (count++ == 0) first = entry.path;
+  }
+  if (count == 0) return;
+  session.err() << "warning: " << count << (count == 1 ? " definition lies" : " definitions lie")
+                << " outside of the configured places and was not checked, first "
+                << base::quote_path(first) << "\nhint: add the directory to 'definitions' in "
+                << agent::settings_file << "\n";
+}
+
 int run(const Args& args, Session& session) {
   source::ValidationOptions how;
   how.strict = args.has("strict");
@@ -52,6 +90,8 @@ int run(const Args& args, Session& session) {
   const auto tree = chosen_tree(args, session);
   const auto validation = source::validate(*tree, how);
   if (!how.use_baseline) return write_baseline(session, validation);
+  require_definitions(validation, how.only);
+  if (how.only.empty()) mention_others(*tree, validation, session);
 
   if (wants_json(args)) {
     report::json_diagnostics(session.out(), validation.diagnostics, validation.files);

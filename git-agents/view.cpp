@@ -5,6 +5,7 @@
 
 #include "agent/names.hpp"
 #include "base/edit_distance.hpp"
+#include "base/error.hpp"
 #include "base/text.hpp"
 #include "report/human.hpp"
 
@@ -34,6 +35,10 @@ indexing::DefinitionIndex& look(const Args& args, Session& session) {
   } else if (!revision.empty()) {
     index.look_at_revision(revision, session.memo());
   } else {
+    if (session.repository().work_tree.empty()) {
+      throw base::Error(base::ErrorCode::not_found, "this repository has no work tree",
+                        "'--rev HEAD' reads the last commit");
+    }
     index.look_at_work_tree(session.memo());
   }
   return index;
@@ -46,6 +51,9 @@ std::unique_ptr<source::Tree> chosen_tree(const Args& args, Session& session) {
 std::optional<indexing::Row> find_one(indexing::DefinitionIndex& index, const std::string& name,
                                       Session& session) {
   auto rows = index.find(name);
+  if (rows.empty() && (name.find('/') != std::string::npos || name.ends_with(".md"))) {
+    rows = index.find(session.repository_path(name));
+  }
   if (rows.size() == 1) return std::move(rows.front());
   auto& err = session.err();
   if (rows.empty()) {

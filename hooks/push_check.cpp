@@ -1,5 +1,6 @@
 #include <unistd.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -29,15 +30,21 @@ std::string read_stdin() {
   return input;
 }
 
-/// The trees that a push brings, each with the first ref that brings it. Notes, other namespaces
-/// and refs to blobs hold no definitions.
+/// Refs that git itself keeps things in, and that nobody works from.
+bool holds_no_work(std::string_view ref) {
+  static constexpr std::string_view namespaces[] = {"refs/notes/", "refs/remotes/", "refs/stash",
+                                                    "refs/replace/", "refs/agents/"};
+  return std::ranges::any_of(namespaces, [&](auto prefix) { return ref.starts_with(prefix); });
+}
+
+/// The trees that a push brings, each with the first ref that brings it.
 std::map<std::string, std::string> pushed_trees(const git::Repository& repository,
                                                 const std::vector<git::PushedRef>& refs) {
   std::vector<std::string> names, ref_names;
   for (const auto& ref : refs) {
     if (ref.deletes()) continue;
     const auto& name = ref.remote_ref;
-    if (!name.starts_with("refs/heads/") && !name.starts_with("refs/tags/")) continue;
+    if (holds_no_work(name)) continue;
     names.push_back(ref.local_id + "^{tree}");
     ref_names.push_back(name);
   }

@@ -7,6 +7,7 @@
 #include "hooks/here.hpp"
 #include "hooks/passed.hpp"
 #include "index/memo.hpp"
+#include "os/environment.hpp"
 #include "os/file.hpp"
 #include "source/validation.hpp"
 #include "telemetry/trace.hpp"
@@ -106,17 +107,22 @@ Judgement judge(const git::Repository& repository, source::Tree& tree, indexing:
   return judgement;
 }
 
-int answer(const git::Repository& repository, const Staged& staged, bool merging, bool failed,
-           const std::string& text) {
+int answer(const git::Repository& repository, const Staged& staged, bool merging,
+           const Judgement& judgement) {
+  const auto& [failed, text, cacheable] = judgement;
   if (text.empty()) {
-    Passed{staged.key, staged.paths}.save(repository);
+    if (cacheable) Passed{staged.key, staged.paths}.save(repository);
     return 0;
   }
   if (switched_off(repository)) return 0;
   say(text);
   if (failed) {
-    say("hint: 'git agents validate --staged' shows this again; "
-        "'git commit --no-verify' skips the check once\n");
+    // `git commit -a` and `git commit PATH` judge an index that is gone afterwards.
+    const auto index_file = os::variable("GIT_INDEX_FILE").value_or("index");
+    const bool lasts = os::file_name(index_file) == "index";
+    say(std::string("hint: 'git agents validate") + (lasts ? " --staged" : "") +
+        "' shows this again; 'git commit --no-verify' skips the check once; "
+        "'git agents validate --write-baseline' accepts old errors\n");
     // Git writes MERGE_HEAD after pre-merge-commit only.
     if (merging || os::exists(os::join(repository.git_dir, "MERGE_HEAD"))) {
       say("hint: the merge is not committed: correct the files, 'git add' them and 'git commit', "
@@ -143,14 +149,14 @@ int check(bool merging) {
   const auto memo = indexing::MemoDb::open(repository);
   if (memo) {
     if (const auto verdict = memo->verdict(staged.key)) {
-      return answer(repository, staged, merging, verdict->failed, verdict->text);
+      return answer(repository, staged, merging, {verdict->failed, verdict->text, true});
     }
   }
   const auto judgement = judge(repository, *tree, memo.get());
   if (memo && judgement.cacheable) {
     memo->remember_verdict(staged.key, {judgement.failed, judgement.text});
   }
-  return answer(repository, staged, merging, judgement.failed, judgement.text);
+  return answer(repository, staged, merging, judgement);
 }
 
 }  // namespace

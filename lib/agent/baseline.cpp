@@ -29,6 +29,7 @@ std::string fingerprint(const base::Diagnostic& diagnostic) {
   const auto offending = base::trim(diagnostic.place.excerpt);
   os::Sha256 hash;
   hash.field(diagnostic.rule);
+  hash.field(diagnostic.name);
   hash.field(offending.empty() ? std::string_view(diagnostic.message) : offending);
   return hash.hex();
 }

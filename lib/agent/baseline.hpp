@@ -27,7 +27,7 @@ struct Baseline {
   std::string text() const;
 };
 
-/// SHA-256 over rule and offending text: survives moved lines and other changes of the file.
+/// SHA-256 over rule, name and offending text: survives moved lines and other changes of the file.
 std::string fingerprint(const base::Diagnostic& diagnostic);
 
 struct Filtered {

@@ -20,6 +20,7 @@ class SetCheck {
     for (const auto& definition : definitions_) {
       for (auto diagnostic : definition.parsed->diagnostics) {
         diagnostic.path = definition.path;
+        diagnostic.name = definition.name();
         found_.push_back(std::move(diagnostic));
       }
     }
@@ -39,6 +40,7 @@ class SetCheck {
     diagnostic.rule = rule;
     diagnostic.severity = find_rule(rule)->severity;
     diagnostic.path = definition.path;
+    diagnostic.name = definition.name();
     diagnostic.place = place;
     found_.push_back(std::move(diagnostic));
     return found_.back();

@@ -48,7 +48,7 @@ struct Parsed {
 };
 
 /// Changes whenever the same bytes may parse differently: part of every memo key.
-inline constexpr int parser_version = 2;
+inline constexpr int parser_version = 3;
 
 /// Never throws for bad input.
 Parsed parse(Format format, std::string_view bytes);

@@ -160,6 +160,7 @@ class Parser {
       return disown("the frontmatter has none of the fields of an agent");
     }
     report_controls();
+    if (has_rules(format_)) report_lone_returns();
     const bool sound = report_problems(document);
     read_ignored_rules();
     if (!sound) {
@@ -244,6 +245,19 @@ class Parser {
     return sound;
   }
 
+  /// A lone carriage return is a line end for YAML: what follows is another key there, and part of
+  /// the value for readers that go by line feeds.
+  void report_lone_returns() {
+    const std::string_view text = yaml();
+    for (std::size_t at = text.find('\r'); at != text.npos; at = text.find('\r', at + 1)) {
+      if (at + 1 < text.size() && text[at + 1] == '\n') continue;
+      const std::size_t begin = parts_.yaml_begin + at;
+      add("eol", begin, begin + 1, "a lone carriage return stands in the frontmatter",
+          "hosts do not agree where the value ends and what the next key is", "remove it");
+      return;
+    }
+  }
+
   /// YAML 1.2 has no control characters but tab and the line ends, whatever a parser lets through.
   void report_controls() {
     if (!has_rules(format_) || format_.kind == Kind::base) return;
@@ -273,11 +287,13 @@ class Parser {
         "keep one, or join the two values");
   }
 
+  static constexpr std::size_t longest_comment = 512;  // bounds the work on hostile text
+
   void read_ignored_rules() {
     const std::string_view text = yaml();
     for (std::size_t at = text.find("<!--"); at != text.npos; at = text.find("<!--", at + 4)) {
-      const std::size_t end = std::min(text.find('\n', at), text.size());
-      read_ignore_comment(text.substr(at, end - at), parsed_);
+      const std::string_view line = text.substr(at, longest_comment);
+      read_ignore_comment(line.substr(0, line.find('\n')), parsed_);
     }
   }
 

@@ -25,7 +25,7 @@ const Rule* find_rule(std::string_view id);
 std::span<const std::string_view> rule_ids();
 
 /// Changes whenever a rule may judge the same content differently: part of every verdict key.
-inline constexpr int rules_version = 2;
+inline constexpr int rules_version = 3;
 
 /// What the rules over a whole set need to know of the tree beyond the definitions: which of these
 /// normalised relative paths exist as a file or directory. Asked once, with all paths.

@@ -30,6 +30,7 @@ struct Diagnostic {
   Severity severity = Severity::error;
   std::string path;  ///< bytes, relative to the repository root
   Place place;
+  std::string name;         ///< of what the file defines; may be empty
   std::string message;      ///< what is wrong
   std::string consequence;  ///< what will happen at run time; may be empty
   std::string hint;         ///< what to do; may be empty

@@ -7,6 +7,7 @@
 
 #include "agent/compose.hpp"
 #include "agent/graph.hpp"
+#include "base/text.hpp"
 #include "deploy/plan.hpp"
 #include "os/digest.hpp"
 #include "os/file.hpp"
@@ -45,9 +46,16 @@ std::string agent_place(std::string_view path) {
   return std::string(stem) + ".md";
 }
 
+bool is_plain_file_name(std::string_view name) {
+  return !name.empty() && name.size() <= 100 && name.front() != '-' && name.front() != '.' &&
+         name.find_first_not_of(
+             "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") ==
+             std::string_view::npos;
+}
+
 class Assembler {
  public:
-  Assembler(source::Tree& tree, const source::Validation& validation)
+  Assembler(source::Tree& tree, const source::Validation& validation, Judge judge)
       : tree_(tree), validation_(validation), classifier_(validation.settings) {
     for (const base::Diagnostic& diagnostic : validation.diagnostics) {
       if (diagnostic.severity == base::Severity::error) {
@@ -56,6 +64,12 @@ class Assembler {
     }
     for (const agent::Definition& definition : validation.catalog.definitions) {
       parsed_.emplace(definition.path, &definition);
+      if (judge == Judge::as_configured) continue;
+      for (const base::Diagnostic& diagnostic : definition.parsed->diagnostics) {
+        if (diagnostic.severity == base::Severity::error) {
+          errors_.emplace(definition.path, diagnostic.message);
+        }
+      }
     }
   }
 
@@ -64,6 +78,7 @@ class Assembler {
       if (!result_.empty() && result_.back().path == entry.path) continue;
       if (const auto classified = classifier_.classify(entry.path)) add(entry, *classified);
     }
+    tell_apart();
     read_contents();
     os::for_each_index(result_.size(), os::workers_for(result_.size()),
                        [&](std::size_t i) { complete(i); });
@@ -87,7 +102,7 @@ class Assembler {
     if (definition != nullptr) {
       deployable.name = definition->name();
       deployable.agent_id = definition->parsed->agent_id;
-      deployable.privileges = privileges(definition->parsed->frontmatter_json);
+      deployable.privileges = privileges(definition->parsed->frontmatter_json, deployable.kind);
     } else {
       deployable.name = std::string(os::stem(agent_place(entry.path)));
       deployable.problem = "it cannot be read";
@@ -106,6 +121,26 @@ class Assembler {
         add_bases(deployable);
     }
     result_.push_back(std::move(deployable));
+  }
+
+  /// Claude goes by the name and not by the file, so agents whose file names are the same are told
+  /// apart by their names where these can be file names.
+  void tell_apart() {
+    std::map<std::string, std::vector<Deployable*>> by_place;
+    for (Deployable& deployable : result_) {
+      if (deployable.kind != agent::Kind::agent) continue;
+      by_place[base::fold(deployable.files.front().place)].push_back(&deployable);
+    }
+    for (const auto& [place, same] : by_place) {
+      if (same.size() < 2) continue;
+      std::set<std::string> names;
+      for (const Deployable* deployable : same) {
+        if (is_plain_file_name(deployable->name)) names.insert(base::fold(deployable->name));
+      }
+      if (names.size() < same.size()) continue;
+      for (Deployable* deployable : same)
+        deployable->files.front().place = deployable->name + ".md";
+    }
   }
 
   void note_error(Deployable& deployable, const std::string& path) const {
@@ -224,8 +259,9 @@ class Assembler {
 
 }  // namespace
 
-std::vector<Deployable> deployables(source::Tree& tree, const source::Validation& validation) {
-  return Assembler(tree, validation).assemble();
+std::vector<Deployable> deployables(source::Tree& tree, const source::Validation& validation,
+                                    Judge judge) {
+  return Assembler(tree, validation, judge).assemble();
 }
 
 }  // namespace deploy

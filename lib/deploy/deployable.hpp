@@ -29,6 +29,10 @@ struct Deployable {
 
 /// Everything in the tree that a Claude target can hold, sorted by path; bases, other tools'
 /// formats and Markdown that is no definition left out. The validation must be in full detail.
-std::vector<Deployable> deployables(source::Tree& tree, const source::Validation& validation);
+/// `Judge::by_default`: an error is what the rules call one, whatever the repository's
+/// configuration, baseline and comments say of it.
+enum class Judge { as_configured, by_default };
+std::vector<Deployable> deployables(source::Tree& tree, const source::Validation& validation,
+                                    Judge judge);
 
 }  // namespace deploy

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "agent/graph.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "deploy/deployable.hpp"
@@ -117,7 +118,7 @@ class TargetPlanner {
   }
 
   std::string held_reason(const Deployable& deployable, const std::string& directory) const {
-    if (options_.accept.contains(deployable.name)) return {};
+    if (options_.accept.contains(agent::match_key(deployable.name))) return {};
     if (!deployable.problem.empty()) return deployable.problem;
     if (!options_.hold_back) return {};
     const auto own =
@@ -154,7 +155,8 @@ Prepared prepare(const git::Repository& repository, const Options& options,
   const std::vector<settings::Target>& targets =
       options.targets.empty() ? prepared.validation.settings.deploy.targets : options.targets;
   if (targets.empty()) return prepared;
-  const std::vector<Deployable> all = deployables(*tree, prepared.validation);
+  const std::vector<Deployable> all = deployables(
+      *tree, prepared.validation, options.hold_back ? Judge::by_default : Judge::as_configured);
   const std::string root = canonical_work_tree(repository);
   for (const settings::Target& target : targets) {
     TargetPlanner planner(options, root, resolve(target, root), origin_of(repository), state);

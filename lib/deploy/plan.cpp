@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "agent/graph.hpp"
 #include "deploy/collisions.hpp"
 #include "os/digest.hpp"
 
@@ -80,7 +81,7 @@ class Planner {
     const bool equal =
         present.hash == (wanted.hash.empty() ? os::sha256_hex(wanted.content) : wanted.hash);
     if (entry != nullptr && !is_ours(*entry)) {
-      if (input_.adopt.contains(wanted.name)) {
+      if (input_.adopt.contains(agent::match_key(wanted.name))) {
         item.action = equal ? Action::adopt : Action::replace;
       } else {
         item = kept(item, Action::foreign, "deployed from '" + entry->origin + "'");
@@ -88,7 +89,7 @@ class Planner {
     } else if (entry == nullptr) {
       if (equal) {
         item.action = Action::adopt;
-      } else if (input_.adopt.contains(wanted.name)) {
+      } else if (input_.adopt.contains(agent::match_key(wanted.name))) {
         item.action = Action::replace;
       } else {
         item = kept(item, Action::foreign, "not deployed by git agents");

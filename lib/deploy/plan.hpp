@@ -93,7 +93,7 @@ Plan make_plan(const PlanInput& input);
 
 /// The privilege-carrying keys of a definition in a canonical form, one "key: value" a line: tools,
 /// allowed-tools, disallowedTools, permissionMode, hooks, mcpServers, model.
-std::string privileges(const std::string& frontmatter_json);
+std::string privileges(const std::string& frontmatter_json, agent::Kind kind);
 
 /// Lines that are in `after` and not in `before`.
 std::vector<std::string> added_privileges(const std::string& before, const std::string& after);

@@ -97,17 +97,21 @@ bool is_looser_than_default(const std::string& mode) {
 
 }  // namespace
 
-std::string privileges(const std::string& frontmatter_json) {
+std::string privileges(const std::string& frontmatter_json, agent::Kind kind) {
   const Json frontmatter = Json::parse(frontmatter_json, nullptr, false);
   if (!frontmatter.is_object()) return {};
   std::string text;
   const auto add = [&](std::string_view key, const std::string& value) {
     text.append(key).append(": ").append(value).push_back('\n');
   };
-  for (const char* key : {"allowed-tools", "disallowedTools", "hooks", "mcpServers", "model",
+  for (const char* key : {"<<", "allowed-tools", "disallowedTools", "hooks", "mcpServers", "model",
                           "permissionMode", "tools"}) {
     const auto found = frontmatter.find(key);
-    if (found == frontmatter.end() || found->is_null()) continue;
+    if (found == frontmatter.end() || found->is_null()) {
+      // An agent without a list may use every tool.
+      if (kind == agent::Kind::agent && std::string_view(key) == "tools") add(key, "all");
+      continue;
+    }
     const bool is_list = std::string_view(key).ends_with("ools");
     if (!is_list) {
       add(key, scalar(*found));
@@ -131,15 +135,14 @@ std::vector<std::string> added_privileges(const std::string& before, const std::
 }
 
 std::vector<std::string> widened_privileges(const std::string& before, const std::string& after) {
-  const bool had_tools = !values(before, tools_key).empty();
-  const bool has_tools = !values(after, tools_key).empty();
+  const std::vector<std::string> had = values(before, tools_key);
+  const bool had_all = std::ranges::find(had, "all") != had.end();
   std::vector<std::string> result;
   for (std::string& line : added_privileges(before, after)) {
     if (line.starts_with(disallowed_key) || line.starts_with(mode_key)) continue;
-    if (line.starts_with(tools_key) && (!had_tools || line == "tools: none")) continue;
+    if (line.starts_with(tools_key) && (had_all || line == "tools: none")) continue;
     result.push_back(std::move(line));
   }
-  if (had_tools && !has_tools) result.emplace_back("tools: all");
   const std::vector<std::string> still = values(after, disallowed_key);
   for (const std::string& tool : values(before, disallowed_key)) {
     if (tool == "none" || std::ranges::find(still, tool) != still.end()) continue;
@@ -153,10 +156,17 @@ std::vector<std::string> widened_privileges(const std::string& before, const std
 }
 
 std::vector<std::string> risky_privileges(const std::string& privileges) {
+  static constexpr std::string_view harmless[] = {"Glob", "Grep",      "LS",  "NotebookRead",
+                                                  "Read", "TodoWrite", "none"};
   std::vector<std::string> result;
   for (std::string& line : lines(privileges)) {
-    const bool is_mode = line.starts_with(mode_key) && line != "permissionMode: default";
-    if (is_mode || line.starts_with("hooks: ") || line.starts_with("mcpServers: ")) {
+    const auto colon = line.find(": ");
+    const std::string_view key = std::string_view(line).substr(0, colon);
+    const std::string_view value = std::string_view(line).substr(colon + 2);
+    const bool is_tool = key == "tools" || key == "allowed-tools";
+    if ((is_tool && std::ranges::find(harmless, value) == std::end(harmless)) ||
+        (key == "permissionMode" && value != "default") || key == "hooks" || key == "mcpServers" ||
+        key == "<<") {
       result.push_back(std::move(line));
     }
   }

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "os/environment.hpp"
 #include "os/file.hpp"
 #include "track/state.hpp"
@@ -16,12 +17,21 @@ std::string resolved_directory(const std::string& directory) {
   return std::string(os::parent(track::canonical_path(os::join(directory, "x"))));
 }
 
+bool has_git_component(std::string_view path) {
+  for (; !path.empty(); path = os::parent(path)) {
+    if (base::to_lower_ascii(os::file_name(path)) == ".git") return true;
+    if (path == "/") return false;
+  }
+  return false;
+}
+
 std::string inside(const std::string& directory, const std::string& root) {
-  std::string resolved = resolved_directory(directory);
-  if (resolved.starts_with(root + "/") && !resolved.starts_with(root + "/.git/")) return resolved;
+  // Whoever writes the repository's content could aim the link, at git's own directory for one.
+  const auto link = os::first_symlink(root, std::string_view(directory).substr(root.size() + 1));
+  if (!link) return directory;
   throw base::Error(base::ErrorCode::invalid,
-                    "'" + directory + "' leads out of the work tree to '" + resolved + "'",
-                    "replace the symbolic link, or deploy with --scope user");
+                    "cannot deploy to '" + directory + "': '" + *link + "' is a symbolic link",
+                    "replace it by a directory, or deploy with --scope user");
 }
 
 TargetPlaces project_places(const settings::Target& target, const std::string& work_tree) {
@@ -43,7 +53,11 @@ TargetPlaces user_places(const settings::Target& target) {
   const std::string configured = os::variable("CLAUDE_CONFIG_DIR").value_or("");
   const std::string base =
       configured.empty() ? os::join(os::home(), ".claude") : os::absolute(configured);
-  return {.id = target.tool + ":user",
+  if (has_git_component(resolved_directory(base))) {
+    throw base::Error(base::ErrorCode::invalid, "'" + base + "' lies under '.git'",
+                      "set CLAUDE_CONFIG_DIR to a directory of its own");
+  }
+  return {.id = target.tool + ":user:" + resolved_directory(base),
           .tool = target.tool,
           .scope = target.scope,
           .agents = resolved_directory(os::join(base, "agents")),

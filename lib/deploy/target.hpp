@@ -12,7 +12,7 @@ namespace deploy {
 
 /// A tool's directories for one scope, absolute.
 struct TargetPlaces {
-  std::string id;  ///< "claude:project:/work/repo" or "claude:user"
+  std::string id;  ///< "claude:project:/work/repo" or "claude:user:/home/me/.claude"
   std::string tool, scope;
   std::string agents, skills, commands;
 };

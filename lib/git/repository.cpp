@@ -102,8 +102,9 @@ std::optional<Repository> discover(const std::string& directory) {
   repository.git_dir = git_dir->text;
   repository.common_dir = common_dir->text;
   repository.own = directory.empty();
-  if (common_dir->flag) {
-    if (!result.ok()) throw failure(arguments, result);
+  // With GIT_WORK_TREE the work tree is known outside of it, too.
+  if (common_dir->flag && !result.ok()) throw failure(arguments, result);
+  if (result.ok()) {
     if (output.ends_with('\n')) output.remove_suffix(1);
     repository.work_tree = without_last_slash(std::string(output));
   }
@@ -122,6 +123,10 @@ os::Command command(const Repository& repository, std::vector<std::string> argum
     } else {
       remove_local_variables(git);
     }
+  }
+  // Git refuses to combine these with literal pathspecs.
+  for (const char* name : {"GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"}) {
+    if (os::variable(name)) git.environment.emplace_back(name, std::nullopt);
   }
   git.environment.emplace_back("GIT_NO_LAZY_FETCH", "1");
   git.environment.emplace_back("GIT_OPTIONAL_LOCKS", "0");

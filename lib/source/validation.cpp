@@ -79,6 +79,31 @@ const settings::Vocabulary& vocabulary() {
   return words;
 }
 
+namespace {
+
+/// Built files are no definitions, so an output over definitions would hide them from all checks.
+void refuse_hiding_output(settings::Loaded& loaded) {
+  const std::string output = loaded.settings.build.output;
+  if (output.empty()) return;
+  settings::Settings without = loaded.settings;
+  without.build.output.clear();
+  const agent::Classifier classifier(without);
+  const auto hides = [&](const std::string& path) {
+    const auto classified = classifier.classify(path);
+    return classified && !classified->root.empty();
+  };
+  const bool covers = std::ranges::any_of(classifier.directories(), [&](const auto& directory) {
+    return directory.starts_with(output + "/");
+  });
+  if (covers || hides(output + "/x.md") || hides(output + "/SKILL.md")) {
+    loaded.diagnostics.push_back(
+        governing_error(agent::settings_file, "'build.output' hides definitions: '" + output + "'",
+                        "build into a directory of its own, such as dist/agents"));
+  }
+}
+
+}  // namespace
+
 Governance govern(Tree& tree) {
   Governance governance;
   const std::vector<std::string> paths = {std::string(agent::baseline_file),
@@ -90,6 +115,7 @@ Governance govern(Tree& tree) {
           governing_file(tree, entries, agent::settings_file, max_settings_bytes, unreadable)) {
     governance.has_settings = true;
     governance.loaded = settings::parse(*text, std::string(agent::settings_file), vocabulary());
+    refuse_hiding_output(governance.loaded);
   }
   if (const auto text =
           governing_file(tree, entries, agent::baseline_file, max_baseline_bytes, unreadable)) {

@@ -207,7 +207,7 @@ agent agents/lead.md lead 'handoffs: [{agent: good}]'
 git add -A
 silent git commit -q -m lead
 git rm -q agents/good.md
-refused "agents/lead.md:4:" git commit -q -m x
+refused "agents/lead.md:5:" git commit -q -m x
 expect_err "there is no agent 'good' (handoffs)"
 
 t 'S-16 a rename with an edit is judged at its new path'

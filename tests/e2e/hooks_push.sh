@@ -193,17 +193,17 @@ git rm -q agents/bad.md
 git commit -q -m corrected
 silent git push -q o bad
 
-t 'S-64b --mirror, --all, --tags and --atomic; other namespaces do not matter'
+t 'S-64b --mirror, --all, --tags and --atomic; notes and remote-tracking refs do not matter'
 remote_and_bad
 git update-ref refs/notes/bad bad
 git update-ref refs/remotes/o/bad bad
-git update-ref refs/custom/bad bad
 refused refs/heads/bad git push -q --all o
 refused refs/heads/bad git push -q --mirror o
-check_not grep -Eq 'because of refs/(notes|remotes|custom)' "$scratch/err"
+check_not grep -Eq 'because of refs/(notes|remotes)' "$scratch/err"
 refused refs/heads/bad git push -q --atomic o main:new bad
 git tag t bad
 refused refs/tags/t git push -q --tags o
+refused refs/for/main git push -q o bad:refs/for/main
 git tag -d t >/dev/null
 git branch -q -D bad
 silent git push -q --mirror o

@@ -90,7 +90,7 @@ begin
 agent agents/one.md one
 echo .git-agents.yaml >.gitignore
 echo mine >.git-agents.yaml
-expect_code 128 git agents init
+expect_code 1 git agents init
 expect_err 'git ignores it'
 check grep -qx mine .git-agents.yaml
 

@@ -133,6 +133,7 @@ agent() {
   mkdir -p "$(dirname "$agent_file")"
   {
     printf -- '---\nname: %s\ndescription: Use for %s.\n' "$agent_name" "$agent_name"
+    case "$*" in *tools:*) ;; *) echo 'tools: Read' ;; esac
     [ $# -eq 0 ] || printf '%s\n' "$@"
     printf -- '---\n\nYou do that.\n'
   } >"$agent_file"

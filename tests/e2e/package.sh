@@ -5,8 +5,8 @@ bin=$1
 # shellcheck source=tests/e2e/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-# complete PREFIX: programs, man pages and completions are there, and the programs run.
-complete() {
+# whole PREFIX: programs, man pages and completions are there, and the programs run.
+whole() {
   for file in bin/git-agents bin/git-agents-hook share/man/man1/git-agents.1 \
     share/man/man1/git-agents-validate.1 share/bash-completion/completions/git-agents \
     share/zsh/site-functions/_git-agents share/fish/vendor_completions.d/git-agents.fish; do
@@ -23,13 +23,13 @@ complete() {
 
 t 'cmake --install below a prefix is complete'
 expect_ok cmake --install "$bin" --prefix "$scratch/prefix"
-complete "$scratch/prefix"
+whole "$scratch/prefix"
 
 t 'the Debian package holds everything and what it installs runs'
 run cpack -G DEB --config "$bin/CPackConfig.cmake" -B "$scratch/packages"
 [ "$code" = 0 ] || { problem 'cpack failed'; show_output; }
 expect_ok dpkg-deb -x "$scratch"/packages/*.deb "$scratch/root"
-complete "$scratch/root/usr"
+whole "$scratch/root/usr"
 expect_ok dpkg-deb -f "$scratch"/packages/*.deb Depends
 expect_out 'git (>= 1:2.31)'
 

@@ -198,19 +198,40 @@ TEST(Deployment, LinkInTheTreeHoldsTheOldDeployment) {
 TEST(Deployment, HookHoldsAddedPrivilegesUntilTheyAreAccepted) {
   World world;
   world.options.hold_back = true;
-  world.repo.write("agents/plain.md", agent("plain", "tools: Read, Bash\nmodel: opus\n"));
+  world.repo.write("agents/plain.md", agent("plain", "tools: Read, Grep\nmodel: opus\n"));
   world.repo.write("agents/risky.md", agent("risky", "permissionMode: bypassPermissions\n"));
   world.repo.commit("one");
   EXPECT_THAT(summary(world, world.deploy()),
               ElementsAre("write .claude/agents/plain.md",
-                          "held .claude/agents/risky.md: adds: permissionMode: bypassPermissions"));
-  world.repo.write("agents/plain.md", agent("plain", "tools: Read, Bash, Write\nmodel: opus\n"));
+                          "held .claude/agents/risky.md: adds: permissionMode: bypassPermissions, "
+                          "tools: all"));
+  world.repo.write("agents/plain.md", agent("plain", "tools: Read, Grep, Write\nmodel: opus\n"));
   world.repo.git("commit", "-qam", "two");
   EXPECT_THAT(summary(world, world.deploy()).front(),
               "held .claude/agents/plain.md: adds: tools: Write");
   world.options.accept = {"plain", "risky"};
   EXPECT_THAT(summary(world, world.deploy()),
               ElementsAre("replace .claude/agents/plain.md", "write .claude/agents/risky.md"));
+}
+
+TEST(Deployment, HookHoldsErrorsThatTheRepositorySwitchesOff) {
+  World world;
+  world.options.hold_back = true;
+  world.repo.write(
+      "agents/a.md",
+      "---\nname: a\ntools: Read\n---\n<!-- git-agents: ignore description-missing -->\n");
+  world.repo.commit("one");
+  EXPECT_THAT(summary(world, world.deploy()),
+              ElementsAre("held .claude/agents/a.md: it has errors: the agent has no description"));
+}
+
+TEST(Deployment, AgentsWithTheSameFileNameAreToldApartByTheirNames) {
+  World world;
+  world.repo.write("agents/x/reviewer.md", agent("x-reviewer"));
+  world.repo.write("agents/y/reviewer.md", agent("y-reviewer"));
+  world.repo.commit("one");
+  EXPECT_THAT(summary(world, world.deploy()), ElementsAre("write .claude/agents/x-reviewer.md",
+                                                          "write .claude/agents/y-reviewer.md"));
 }
 
 TEST(Deployment, NeverWritesThroughALinkBelowTheTarget) {

@@ -10,39 +10,51 @@ using testing::IsEmpty;
 
 TEST(Privileges, AreSortedLinesWithOneToolEach) {
   EXPECT_EQ(privileges(R"j({"tools":"Write, Read,Bash(git add:*, git rm:*)",)j"
-                       R"j("permissionMode":"plan","model":"opus"})j"),
+                       R"j("permissionMode":"plan","model":"opus"})j",
+                       agent::Kind::skill),
             "model: opus\npermissionMode: plan\n"
             "tools: Bash(git add:*, git rm:*)\ntools: Read\ntools: Write\n");
 }
 
 TEST(Privileges, AreTheSameForAListAndACommaString) {
-  EXPECT_EQ(privileges(R"({"tools":["Read","Bash","Read"]})"),
-            privileges(R"({"tools":"Bash, Read"})"));
+  EXPECT_EQ(privileges(R"({"tools":["Read","Bash","Read"]})", agent::Kind::skill),
+            privileges(R"({"tools":"Bash, Read"})", agent::Kind::skill));
 }
 
 TEST(Privileges, SplitAllowedToolsAtBlanks) {
-  EXPECT_EQ(privileges(R"({"allowed-tools":"Bash(jq:*) Read"})"),
+  EXPECT_EQ(privileges(R"({"allowed-tools":"Bash(jq:*) Read"})", agent::Kind::skill),
             "allowed-tools: Bash(jq:*)\nallowed-tools: Read\n");
 }
 
 TEST(Privileges, KeepMappingsAsJsonWithSortedKeys) {
-  EXPECT_EQ(privileges(R"({"hooks":{"b":1,"a":["x\ny"]},"mcpServers":["s"]})"),
+  EXPECT_EQ(privileges(R"({"hooks":{"b":1,"a":["x\ny"]},"mcpServers":["s"]})", agent::Kind::skill),
             "hooks: {\"a\":[\"x\\ny\"],\"b\":1}\nmcpServers: [\"s\"]\n");
 }
 
 TEST(Privileges, CannotBeForgedByALineFeed) {
-  EXPECT_EQ(privileges(R"({"model":"a\ntools: Bash"})"), "model: a tools: Bash\n");
+  EXPECT_EQ(privileges(R"({"model":"a\ntools: Bash"})", agent::Kind::skill),
+            "model: a tools: Bash\n");
 }
 
 TEST(Privileges, OfNothingAreEmpty) {
-  EXPECT_EQ(privileges(""), "");
-  EXPECT_EQ(privileges("[1]"), "");
-  EXPECT_EQ(privileges("{broken"), "");
-  EXPECT_EQ(privileges(R"({"tools":null})"), "");
+  EXPECT_EQ(privileges("", agent::Kind::skill), "");
+  EXPECT_EQ(privileges("[1]", agent::Kind::skill), "");
+  EXPECT_EQ(privileges("{broken", agent::Kind::skill), "");
+  EXPECT_EQ(privileges(R"({"tools":null})", agent::Kind::skill), "");
+}
+
+TEST(Privileges, AnAgentWithoutAListMayUseEveryTool) {
+  EXPECT_EQ(privileges(R"({"name":"a"})", agent::Kind::agent), "tools: all\n");
+  EXPECT_EQ(privileges(R"({"tools":"Read"})", agent::Kind::agent), "tools: Read\n");
+}
+
+TEST(Privileges, AMergeKeyIsOneSinceHostsMayResolveIt) {
+  EXPECT_EQ(privileges(R"({"<<":{"permissionMode":"plan"}})", agent::Kind::skill),
+            "<<: {\"permissionMode\":\"plan\"}\n");
 }
 
 TEST(Privileges, AnEmptyListOfToolsIsNotTheSameAsNone) {
-  EXPECT_EQ(privileges(R"({"tools":[]})"), "tools: none\n");
+  EXPECT_EQ(privileges(R"({"tools":[]})", agent::Kind::skill), "tools: none\n");
 }
 
 TEST(AddedPrivileges, AreTheNewLines) {
@@ -67,8 +79,8 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Widening{"tools: A\n", "tools: A\ntools: B\n", {"tools: B"}},
         Widening{"tools: A\ntools: B\n", "tools: A\n", {}},
-        Widening{"tools: A\n", "", {"tools: all"}}, Widening{"", "tools: A\n", {}},
-        Widening{"tools: A\n", "tools: none\n", {}},
+        Widening{"tools: A\n", "tools: all\n", {"tools: all"}},
+        Widening{"tools: all\n", "tools: A\n", {}}, Widening{"tools: A\n", "tools: none\n", {}},
         Widening{"", "allowed-tools: A\n", {"allowed-tools: A"}},
         Widening{"disallowedTools: A\n", "", {"disallowedTools: no longer A"}},
         Widening{"", "disallowedTools: A\n", {}}, Widening{"", "permissionMode: default\n", {}},
@@ -78,11 +90,14 @@ INSTANTIATE_TEST_SUITE_P(
         Widening{"model: haiku\n", "model: opus\n", {"model: opus"}},
         Widening{"", "hooks: {}\n", {"hooks: {}"}}));
 
-TEST(RiskyPrivileges, AreModesHooksAndServers) {
-  EXPECT_THAT(risky_privileges("hooks: {}\nmcpServers: []\nmodel: opus\npermissionMode: plan\n"
-                               "tools: Bash\n"),
-              ElementsAre("hooks: {}", "mcpServers: []", "permissionMode: plan"));
-  EXPECT_THAT(risky_privileges("permissionMode: default\ntools: Bash\n"), IsEmpty());
+TEST(RiskyPrivileges, AreAllThatANewDefinitionCanDoHarmWith) {
+  EXPECT_THAT(risky_privileges("<<: {}\nallowed-tools: Bash(*)\nhooks: {}\nmcpServers: []\n"
+                               "model: opus\npermissionMode: plan\ntools: Bash\n"),
+              ElementsAre("<<: {}", "allowed-tools: Bash(*)", "hooks: {}", "mcpServers: []",
+                          "permissionMode: plan", "tools: Bash"));
+  EXPECT_THAT(risky_privileges("tools: all\n"), ElementsAre("tools: all"));
+  EXPECT_THAT(risky_privileges("model: opus\npermissionMode: default\ntools: Glob\ntools: Read\n"),
+              IsEmpty());
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ TEST(Target, UserScopeHonoursClaudeConfigDir) {
   }
   const test::ScopedVariable set("CLAUDE_CONFIG_DIR", home.at("elsewhere"));
   EXPECT_EQ(resolve({"claude", "user"}, "").agents, home.at("elsewhere/agents"));
-  EXPECT_EQ(resolve({"claude", "user"}, "").id, "claude:user");
+  EXPECT_EQ(resolve({"claude", "user"}, "").id, "claude:user:" + home.at("elsewhere"));
 }
 
 TEST(Target, UserDirectoryMayBeASymbolicLink) {
@@ -48,12 +48,22 @@ TEST(Target, UserDirectoryMayBeASymbolicLink) {
   EXPECT_EQ(resolve({"claude", "user"}, "").agents, home.at("dotfiles/claude/agents"));
 }
 
-TEST(Target, ProjectDirectoryMustNotLeadOut) {
-  const test::TempDir root, outside;
-  std::filesystem::create_directory_symlink(outside.path(), root.at(".claude"));
-  EXPECT_EQ(message_of({"claude", "project"}, root.path()),
-            "'" + root.at(".claude/agents") + "' leads out of the work tree to '" +
-                outside.at("agents") + "'");
+TEST(Target, NoDirectoryOfAProjectMayBeASymbolicLink) {
+  for (const char* aim : {"../.git", "../../elsewhere", "../other"}) {
+    const test::TempDir root;
+    root.write(".claude/x", "");
+    std::filesystem::create_directory_symlink(aim, root.at(".claude/skills"));
+    EXPECT_EQ(message_of({"claude", "project"}, root.path()),
+              "cannot deploy to '" + root.at(".claude/skills") + "': '" +
+                  root.at(".claude/skills") + "' is a symbolic link");
+  }
+}
+
+TEST(Target, UserDirectoryMustNotLieUnderDotGit) {
+  const test::TempDir home;
+  home.write(".git/x", "");
+  const test::ScopedVariable set("CLAUDE_CONFIG_DIR", home.at(".git"));
+  EXPECT_EQ(message_of({"claude", "user"}, ""), "'" + home.at(".git") + "' lies under '.git'");
 }
 
 TEST(Target, RefusesWhatItDoesNotKnow) {

@@ -70,7 +70,8 @@ TEST(Human, ACaretMayStandBehindTheLine) {
 
 TEST(Human, AnUnknownColumnIsNotShown) {
   base::Diagnostic diagnostic = portability();
-  diagnostic.place = {.line = 3};
+  diagnostic.place = {};
+  diagnostic.place.line = 3;
   EXPECT_EQ(shown(diagnostic).find("agents/x.md:3: warning: "), 0u) << shown(diagnostic);
 }
 

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "git/repository.hpp"
+#include "track/state.hpp"
+
+namespace cli {
+
+/// Is the operation one of this repository's, or one on the user's own directories?
+inline bool concerns(const track::OperationInfo& operation, const git::Repository& repository) {
+  return operation.target.ends_with(":" + repository.work_tree) ||
+         operation.target.find(":project:") == std::string::npos;
+}
+
+}  // namespace cli
