@@ -197,7 +197,7 @@ guard git agents index
 guard git agents validate --rev HEAD
 expect_finding info submodule
 
-t 'a blob that is missing is an error'
+t 'a blob that is missing is told, and git itself refuses the commit'
 start
 agent agents/hostile.md hostile
 git add -A
@@ -207,8 +207,7 @@ rm -f "$object"
 git reset -q --mixed 2>/dev/null
 git update-index --add --cacheinfo "100644,$blob,agents/hostile.md"
 guard git agents validate --staged
-[ "$code" = 1 ] || problem "validate --staged: exit code $code, not 1"
-expect_finding error missing-object
+expect_finding warning missing-object
 guard git commit -q -m hostile
 [ "$code" -ne 0 ] || problem 'the commit was accepted'
 
