@@ -54,7 +54,6 @@ class Lines {
 std::string quote_path(std::string_view path);
 
 std::string_view trim(std::string_view text);  ///< without ASCII white space at both ends
-bool starts_with_icase(std::string_view text, std::string_view prefix);
 std::string to_lower_ascii(std::string_view text);
 
 /// Normal form under which two names are "the same": NFC, then full case folding (utf8proc).

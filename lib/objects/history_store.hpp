@@ -45,7 +45,4 @@ class HistoryStore {
   std::unique_ptr<State> state_;
 };
 
-/// `diff -u` of two texts with `a/name` and `b/name` headers; "" where they are equal.
-std::string unified_diff(std::string_view before, std::string_view after, const std::string& name);
-
 }  // namespace objects

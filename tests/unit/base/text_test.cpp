@@ -12,12 +12,6 @@ TEST(Trim, RemovesWhiteSpaceAtBothEnds) {
   EXPECT_EQ(base::trim(""), "");
 }
 
-TEST(StartsWithIcase, IgnoresAsciiCaseOnly) {
-  EXPECT_TRUE(base::starts_with_icase("BASE-Agent.md", "base-agent"));
-  EXPECT_FALSE(base::starts_with_icase("ba", "bas"));
-  EXPECT_FALSE(base::starts_with_icase("Éa", "éa"));
-}
-
 TEST(ToLowerAscii, LeavesOtherBytes) {
   EXPECT_EQ(base::to_lower_ascii("AbÉ[Z"), "abÉ[z");
 }

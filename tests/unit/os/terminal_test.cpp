@@ -33,16 +33,6 @@ struct Terminal {
   os::Fd master, slave;
 };
 
-/// Descriptor 2, replaced until the end of the scope.
-class ScopedStderr {
- public:
-  explicit ScopedStderr(int fd) : old_(::fcntl(2, F_DUPFD_CLOEXEC, 3)) { ::dup2(fd, 2); }
-  ~ScopedStderr() { ::dup2(old_.get(), 2); }
-
- private:
-  os::Fd old_;
-};
-
 TEST(Terminal, IsTakenFor80ColumnsWhereItIsNone) {
   const test::TempDir dir;
   const os::Fd file(::open(dir.write("f", "").c_str(), O_RDWR | O_CLOEXEC));
@@ -68,38 +58,6 @@ TEST(WantsColour, FollowsTermAndNoColor) {
   }
   const test::ScopedVariable dumb("TERM", "dumb");
   EXPECT_FALSE(os::wants_colour(terminal.slave.get()));
-}
-
-TEST(Progress, DrawsNothingWhereStderrIsNoTerminal) {
-  const test::TempDir dir;
-  const os::Fd file(::open(dir.write("f", "").c_str(), O_RDWR | O_CLOEXEC));
-  {
-    const ScopedStderr redirected(file.get());
-    os::Progress progress("reading", 10);
-    progress.advance(5);
-  }
-  EXPECT_EQ(dir.read("f"), "");
-}
-
-TEST(Progress, DrawsNothingForShortWork) {
-  const Terminal terminal;
-  {
-    const ScopedStderr redirected(terminal.slave.get());
-    os::Progress progress("reading", 10);
-    progress.advance(5);
-  }
-  EXPECT_FALSE(terminal.has_output());
-}
-
-TEST(Progress, DrawsOneLineThatFitsAndClearsIt) {
-  const Terminal terminal;
-  {
-    const ScopedStderr redirected(terminal.slave.get());
-    os::Progress progress("reading définitions", 10);
-    while (!terminal.has_output()) progress.advance(5);
-    EXPECT_EQ(terminal.output(), "\r\033[Kreading définitions");
-  }
-  EXPECT_EQ(terminal.output(), "\r\033[K");
 }
 
 }  // namespace
