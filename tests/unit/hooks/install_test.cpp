@@ -41,6 +41,8 @@ class Install : public testing::Test {
     return path;
   }
 
+  /// Without whatever is installed on this machine.
+  test::ScopedVariable path_{"PATH", "/usr/bin:/bin"};
   test::TempRepo repo_;
   std::string program_;
   std::vector<std::string> events_ = {"pre-commit"};
