@@ -15,7 +15,7 @@ source_dir=$(cd "$(dirname "$0")/.." && pwd)
 # shellcheck source=git-agents/packages.sh
 . "$source_dir/git-agents/packages.sh"
 # shellcheck disable=SC2086 # a list of words
-need_packages $build_packages libgtest-dev libgmock-dev clang libclang-rt-14-dev clang-format \
+need_packages $build_packages libgtest-dev libgmock-dev clang libclang-rt-dev clang-format \
   shellcheck bash-completion zsh fish git-lfs python3 xz-utils dpkg-dev file ccache
 
 build() { # NAME TARGET OPTION...

@@ -6,6 +6,7 @@
 #include "os/file.hpp"
 #include "track/journal.hpp"
 #include "track/ledger_table.hpp"
+#include "track/schema.hpp"
 #include "track/state.hpp"
 
 namespace track {
@@ -41,6 +42,9 @@ std::optional<std::string> check_all(const std::string& directory) {
   if (database.user_version() == 0) {
     if (has_history) return "state.db is empty, but its history is there";
     return std::nullopt;
+  }
+  if (database.user_version() > static_cast<int>(schema().size())) {
+    return "state.db was written by a newer version of this program: install that one";
   }
   if (!has_history) {
     if (LedgerTable(database).entries({}).empty()) return std::nullopt;

@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "db/database.hpp"
 #include "unit/track/fixture.hpp"
 
 namespace track {
@@ -60,6 +61,15 @@ TEST(State, CorruptDatabaseStopsReadersAndWritersWithTheRepairHint) {
   }
   EXPECT_EQ(world.root.read("state/git-agents/state.db"), std::string(8192, 'x'));
   EXPECT_NE(check_state(world.directory), std::nullopt);
+}
+
+TEST(State, ANewerDatabaseIsNotCalledSound) {
+  const World world;
+  world.open().apply("deploy", "t", "", {write_step(world.root.at("t/a.md"), "a")});
+  db::Database(os::join(world.directory, "state.db"), db::Database::Durability::precious)
+      .execute("PRAGMA user_version = 9999");
+  EXPECT_EQ(check_state(world.directory),
+            "state.db was written by a newer version of this program: install that one");
 }
 
 TEST(State, LostDatabaseIsNotMadeAnew) {
