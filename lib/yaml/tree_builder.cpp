@@ -119,8 +119,9 @@ void TreeBuilder::scalar(std::size_t mark, const std::string& tag, std::size_t a
       node.end = block_scalar_end(text_, node.begin, frames_.empty() ? -1 : frames_.back().column);
       break;
     default:
-      node.end = plain_end(text_, node.begin, value);
+      node.end = is_absent ? node.begin : plain_end(text_, node.begin, value);
   }
+  node.end = std::clamp(node.end, node.begin, text_.size());
   node.value = value;
   node.type = scalar_type(tag, node.style, value);
   cursor_ = node.end;
@@ -216,7 +217,7 @@ void TreeBuilder::close() {
   Frame frame = std::move(frames_.back());
   frames_.pop_back();
   if (frame.node.style == Style::flow) cursor_ = flow_end(frame.node);
-  frame.node.end = cursor_;
+  frame.node.end = std::max(cursor_, frame.node.begin);
   add(std::move(frame.node), frame.anchor, nodes_ - frame.first_node, frame.height + 1);
 }
 
