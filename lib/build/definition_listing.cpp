@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "build/output_directory.hpp"
+#include "os/git_component.hpp"
 
 namespace build {
 namespace {
@@ -35,7 +36,7 @@ bool may_be_definition(const std::string& name, const std::string& base_name) {
 }
 
 bool is_entered(const std::string& path, const std::string& output) {
-  return path != output && !has_git_component(os::file_name(path));
+  return path != output && !os::has_git_component(os::file_name(path));
 }
 
 class Lister {
@@ -121,7 +122,7 @@ Listing list_definitions(const std::string& root, const std::string& output,
                          const agent::Classifier& classifier, Linked linked, std::int64_t now_ns) {
   Lister lister(root, output, classifier.base_name(), now_ns);
   for (const std::string& directory : outermost(classifier.directories())) {
-    if (is_inside(directory, output) || has_git_component(directory)) continue;
+    if (is_inside(directory, output) || os::has_git_component(directory)) continue;
     try {
       if (const auto link = os::first_symlink(root, directory)) {
         lister.note(directory);

@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "os/environment.hpp"
+#include "os/git_component.hpp"
 
 namespace build {
 namespace {
@@ -34,12 +35,12 @@ std::string checked_relative(const std::string& root, const std::string& output,
   if (!place.starts_with(prefix) || place.size() == prefix.size()) {
     const bool holds_root = prefix.starts_with(place.ends_with('/') ? place : place + "/");
     if (holds_root) throw refusal(output, "it holds the definitions themselves");
-    if (anywhere && has_git_component(place)) throw refusal(output, "it lies under '.git'");
+    if (anywhere && os::has_git_component(place)) throw refusal(output, "it lies under '.git'");
     if (anywhere) return place;
     throw refusal(output, "it is not inside '" + root + "'");
   }
   std::string relative = place.substr(prefix.size());
-  if (has_git_component(relative)) throw refusal(output, "it lies under '.git'");
+  if (os::has_git_component(relative)) throw refusal(output, "it lies under '.git'");
   if (const auto link = os::first_symlink(top, relative)) {
     throw refusal(output, "'" + *link + "' is a symbolic link");
   }
@@ -47,15 +48,6 @@ std::string checked_relative(const std::string& root, const std::string& output,
 }
 
 }  // namespace
-
-bool has_git_component(std::string_view path) {
-  for (std::size_t begin = 0; begin <= path.size();) {
-    const std::size_t end = std::min(path.find('/', begin), path.size());
-    if (base::to_lower_ascii(path.substr(begin, end - begin)) == ".git") return true;
-    begin = end + 1;
-  }
-  return false;
-}
 
 OutputDirectory::OutputDirectory(const std::string& root, const std::string& output, bool anywhere)
     : path_(os::normalise(output)), relative_(checked_relative(root, output, anywhere)) {}

@@ -44,7 +44,4 @@ class OutputDirectory {
   std::string path_, relative_;
 };
 
-/// Is one of the components `.git`, in any case?
-bool has_git_component(std::string_view path);
-
 }  // namespace build

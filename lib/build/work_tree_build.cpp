@@ -14,6 +14,7 @@
 #include "build/plan.hpp"
 #include "build/stamps.hpp"
 #include "os/environment.hpp"
+#include "os/git_component.hpp"
 #include "os/lock_file.hpp"
 #include "os/parallel.hpp"
 
@@ -298,7 +299,7 @@ class WorkTreeBuild {
   bool forget(const Stamp& old, Outcome& outcome) const {
     const std::string output(old.output);
     const bool ours = old.content != Fingerprint{};
-    if (!ours || !os::stays_inside(output) || has_git_component(output)) return true;
+    if (!ours || !os::stays_inside(output) || os::has_git_component(output)) return true;
     try {
       const auto target = os::stat_if_exists(directory_.at(output));
       if (!target) return true;

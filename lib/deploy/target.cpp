@@ -3,9 +3,9 @@
 #include <array>
 
 #include "base/error.hpp"
-#include "base/text.hpp"
 #include "os/environment.hpp"
 #include "os/file.hpp"
+#include "os/git_component.hpp"
 #include "track/state.hpp"
 
 namespace deploy {
@@ -15,14 +15,6 @@ constexpr std::array<std::string_view, 1> known_tools = {"claude"};
 
 std::string resolved_directory(const std::string& directory) {
   return std::string(os::parent(track::canonical_path(os::join(directory, "x"))));
-}
-
-bool has_git_component(std::string_view path) {
-  for (; !path.empty(); path = os::parent(path)) {
-    if (base::to_lower_ascii(os::file_name(path)) == ".git") return true;
-    if (path == "/") return false;
-  }
-  return false;
 }
 
 std::string inside(const std::string& directory, const std::string& root) {
@@ -53,7 +45,7 @@ TargetPlaces user_places(const settings::Target& target) {
   const std::string configured = os::variable("CLAUDE_CONFIG_DIR").value_or("");
   const std::string base =
       configured.empty() ? os::join(os::home(), ".claude") : os::absolute(configured);
-  if (has_git_component(resolved_directory(base))) {
+  if (os::has_git_component(resolved_directory(base))) {
     throw base::Error(base::ErrorCode::invalid, "'" + base + "' lies under '.git'",
                       "set CLAUDE_CONFIG_DIR to a directory of its own");
   }
