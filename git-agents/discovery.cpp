@@ -7,14 +7,14 @@
 
 #include "agent/kind.hpp"
 #include "os/file.hpp"
-#include "yaml/document.hpp"
+#include "syntax/document.hpp"
 
 namespace cli {
 namespace {
 
 using Root = settings::DefinitionRoot;
 constexpr std::size_t roots_for_a_pattern = 3;
-constexpr yaml::Limits marketplace_limits{.depth = 64, .nodes = 500'000};
+constexpr syntax::Limits marketplace_limits{.depth = 64, .nodes = 500'000};
 
 bool is_below(std::string_view path, std::string_view directory) {
   return directory.empty() || (path.size() > directory.size() && path.starts_with(directory) &&
@@ -69,7 +69,7 @@ class Discovery {
     plugin_places(owner);
     const auto text = read_(path);
     if (!text) return;
-    const auto document = yaml::parse(*text, marketplace_limits);
+    const auto document = syntax::parse_yaml(*text, marketplace_limits);
     const auto* plugins = document.root ? document.root->find("plugins") : nullptr;
     if (plugins == nullptr) return;
     for (const auto& item : plugins->items) {
@@ -202,7 +202,7 @@ std::string settings_text(const std::vector<settings::DefinitionRoot>& roots, bo
   bool in_place = false;
   for (const auto& root : roots) {
     const bool plain = is_plain(root.path);
-    text += "  - path: " + (plain ? root.path : yaml::quoted(root.path)) + "\n";
+    text += "  - path: " + (plain ? root.path : syntax::quoted(root.path)) + "\n";
     text += "    kind: " + root.kind + "\n";
     if (!root.profile.empty()) text += "    profile: " + root.profile + "\n";
     in_place = in_place || root.path == ".claude/agents";

@@ -13,13 +13,13 @@ namespace {
 
 constexpr const char* skips_agent = "Claude Code skips this agent without a word";
 
-bool is_absent(const yaml::Node* node) {
-  return !node || node->type == yaml::Type::null ||
-         (node->kind == yaml::Kind::scalar && base::trim(node->value).empty());
+bool is_absent(const syntax::Node* node) {
+  return !node || node->type == syntax::Type::null ||
+         (node->kind == syntax::Kind::scalar && base::trim(node->value).empty());
 }
 
-std::string text_of(const yaml::Node* node) {
-  return is_absent(node) || node->kind != yaml::Kind::scalar ? std::string() : node->value;
+std::string text_of(const syntax::Node* node) {
+  return is_absent(node) || node->kind != syntax::Kind::scalar ? std::string() : node->value;
 }
 
 /// Makes a name look like another one, or a terminal do what the name says.
@@ -29,7 +29,7 @@ bool is_forged(char32_t c) {
          (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
-bool is_boolean_word(const yaml::Node& node) {
+bool is_boolean_word(const syntax::Node& node) {
   const std::string word = base::to_lower_ascii(node.value);
   for (const std::string_view known : {"true", "false", "yes", "no", "on", "off", "1", "0"}) {
     if (word == known) return true;
@@ -37,14 +37,14 @@ bool is_boolean_word(const yaml::Node& node) {
   return false;
 }
 
-bool is_integer_word(const yaml::Node& node) {
-  return node.type == yaml::Type::integer ||
+bool is_integer_word(const syntax::Node& node) {
+  return node.type == syntax::Type::integer ||
          (!node.value.empty() && node.value.find_first_not_of("0123456789") == std::string::npos);
 }
 
-bool fits(const yaml::Node& node, Shape shape) {
-  if (node.type == yaml::Type::null) return true;
-  const bool scalar = node.kind == yaml::Kind::scalar;
+bool fits(const syntax::Node& node, Shape shape) {
+  if (node.type == syntax::Type::null) return true;
+  const bool scalar = node.kind == syntax::Kind::scalar;
   switch (shape) {
     case Shape::any:
       return true;
@@ -57,9 +57,9 @@ bool fits(const yaml::Node& node, Shape shape) {
     case Shape::integer:
       return scalar && is_integer_word(node);
     case Shape::list:
-      return scalar || node.kind == yaml::Kind::sequence;
+      return scalar || node.kind == syntax::Kind::sequence;
     case Shape::mapping:
-      return node.kind == yaml::Kind::mapping;
+      return node.kind == syntax::Kind::mapping;
   }
   return true;
 }
@@ -86,9 +86,9 @@ std::string in_quotes(std::string_view word) {
   return text;
 }
 
-std::string with_article(yaml::Type type) {
-  std::string text = type == yaml::Type::integer ? "an " : "a ";
-  text += yaml::to_string(type);
+std::string with_article(syntax::Type type) {
+  std::string text = type == syntax::Type::integer ? "an " : "a ";
+  text += syntax::to_string(type);
   return text;
 }
 
@@ -111,7 +111,7 @@ class Checker {
   bool is_agent() const { return in_.format.kind == Kind::agent; }
   bool is_skill() const { return in_.format.kind == Kind::skill; }
 
-  Finding at(std::string_view rule, const yaml::Node& node, std::string message) const {
+  Finding at(std::string_view rule, const syntax::Node& node, std::string message) const {
     return {.rule = rule,
             .begin = node.begin + in_.shift,
             .end = node.end + in_.shift,
@@ -120,7 +120,7 @@ class Checker {
 
   void check_keys() {
     for (const auto& [key, value] : in_.root.entries) {
-      if (key.kind != yaml::Kind::scalar) continue;
+      if (key.kind != syntax::Kind::scalar) continue;
       const auto keys = known_keys(in_.format);
       if (std::ranges::find(keys, std::string_view(key.value), &Key::word) != keys.end()) continue;
       const auto same = same_key(in_.format, key.value);
@@ -141,7 +141,7 @@ class Checker {
 
   void check_types() {
     for (const Key& key : known_keys(in_.format)) {
-      const yaml::Node* node = in_.root.find(key.word);
+      const syntax::Node* node = in_.root.find(key.word);
       if (!node || fits(*node, key.shape)) continue;
       Finding finding = at("wrong-type", *node,
                            in_quotes(key.word) + " must be " + wanted(key.shape) + ", this is " +
@@ -153,7 +153,7 @@ class Checker {
           finding.consequence = skips_agent;
           parsed_.loads = false;
         }
-        if (node->kind == yaml::Kind::scalar) finding.hint = "put the value in quotes";
+        if (node->kind == syntax::Kind::scalar) finding.hint = "put the value in quotes";
       }
       findings_.add(std::move(finding));
     }
@@ -161,7 +161,7 @@ class Checker {
 
   void missing(std::string_view key, std::string_view rule, std::string consequence,
                std::string hint) {
-    const yaml::Node* node = in_.root.find(key);
+    const syntax::Node* node = in_.root.find(key);
     if (!is_absent(node)) return;
     if (is_agent()) parsed_.loads = false;
     if (misspelled_.contains(key)) return;
@@ -196,7 +196,7 @@ class Checker {
   }
 
   void check_name_bytes() {
-    const yaml::Node* node = in_.root.find("name");
+    const syntax::Node* node = in_.root.find("name");
     if (is_absent(node) || !node->is_string()) return;
     const bool dash = node->value.starts_with('-');
     if (!dash && node->value.find(':') == std::string::npos) return;
@@ -209,7 +209,7 @@ class Checker {
   }
 
   void check_name_controls() {
-    const yaml::Node* node = in_.root.find("name");
+    const syntax::Node* node = in_.root.find("name");
     if (is_absent(node) || !node->is_string() || base::first_invalid_utf8(node->value)) return;
     for (std::string_view rest = node->value; !rest.empty();) {
       if (const char32_t c = base::take_code_point(rest); !is_forged(c)) continue;
@@ -221,8 +221,8 @@ class Checker {
   }
 
   bool check_length(std::string_view key, std::size_t most) {
-    const yaml::Node* node = in_.root.find(key);
-    if (is_absent(node) || node->kind != yaml::Kind::scalar) return true;
+    const syntax::Node* node = in_.root.find(key);
+    if (is_absent(node) || node->kind != syntax::Kind::scalar) return true;
     const std::size_t length = base::count_code_points(node->value);
     if (length <= most) return true;
     Finding finding = at("length", *node,
@@ -235,7 +235,7 @@ class Checker {
   }
 
   void check_agent_name_length() {
-    const yaml::Node* node = in_.root.find("name");
+    const syntax::Node* node = in_.root.find("name");
     constexpr std::size_t most = 255;
     const std::size_t length = base::count_code_points(text_of(node));
     if (length <= most) return;
@@ -256,7 +256,7 @@ class Checker {
     }
     const bool listed = (is_agent() || is_skill()) &&
                         (in_.format.host == Host::any || in_.format.host == Host::claude);
-    const yaml::Node* description = in_.root.find("description");
+    const syntax::Node* description = in_.root.find("description");
     if (!good || !listed || is_absent(description)) return;
     constexpr std::size_t most = 1536;
     const std::size_t length = base::count_code_points(text_of(description)) +
@@ -271,8 +271,8 @@ class Checker {
   }
 
   void check_tool_list() {
-    const yaml::Node* tools = in_.root.find("tools");
-    if (!tools || tools->kind == yaml::Kind::mapping) return;
+    const syntax::Node* tools = in_.root.find("tools");
+    if (!tools || tools->kind == syntax::Kind::mapping) return;
     check_tools(tool_entries(*tools, Separator::comma_or_blank, in_.shift), findings_);
   }
 
@@ -285,7 +285,7 @@ class Checker {
 }  // namespace
 
 void read_fields(const Frontmatter& in, const Findings& findings, Parsed& parsed) {
-  const yaml::Node* name = in.root.find("name");
+  const syntax::Node* name = in.root.find("name");
   parsed.name = base::trim(text_of(name));
   if (!parsed.name.empty()) {
     parsed.name_place = findings.place(name->begin + in.shift, name->end + in.shift);
@@ -293,7 +293,7 @@ void read_fields(const Frontmatter& in, const Findings& findings, Parsed& parsed
   parsed.agent_id = base::trim(text_of(in.root.find("agent_id")));
   parsed.description = text_of(in.root.find("description"));
   parsed.model = base::trim(text_of(in.root.find("model")));
-  const yaml::Node* tools = in.root.find(in.format.kind == Kind::agent ? "tools" : "allowed-tools");
+  const syntax::Node* tools = in.root.find(in.format.kind == Kind::agent ? "tools" : "allowed-tools");
   if (!tools) tools = in.root.find("tools");
   if (!tools) return;
   const Separator separator = has_rules(in.format) ? Separator::comma_or_blank : Separator::comma;

@@ -4,14 +4,14 @@
 
 #include "agent/definition.hpp"
 #include "agent/findings.hpp"
-#include "yaml/document.hpp"
+#include "syntax/document.hpp"
 
 namespace agent {
 
 /// A frontmatter in its file.
 struct Frontmatter {
   Format format;           ///< with the host that the content tells
-  const yaml::Node& root;  ///< a mapping
+  const syntax::Node& root;  ///< a mapping
   std::size_t shift = 0;   ///< of its offsets: where it begins in the file
   std::size_t fence = 0;   ///< where the opening fence is
 };

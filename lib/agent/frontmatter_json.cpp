@@ -43,9 +43,9 @@ Json integer(std::string_view text) {
   return base == 10 ? floating(text) : Json(std::string(text));
 }
 
-Json convert(const yaml::Node& node);
+Json convert(const syntax::Node& node);
 
-Json object(const yaml::Node& node) {
+Json object(const syntax::Node& node) {
   Json json = Json::object();
   auto& members = json.get_ref<Json::object_t&>();
   members.reserve(node.entries.size());
@@ -61,24 +61,24 @@ Json object(const yaml::Node& node) {
   return json;
 }
 
-Json convert(const yaml::Node& node) {
+Json convert(const syntax::Node& node) {
   switch (node.type) {
-    case yaml::Type::null:
+    case syntax::Type::null:
       return nullptr;
-    case yaml::Type::boolean:
+    case syntax::Type::boolean:
       return node.value.starts_with('t') || node.value.starts_with('T');
-    case yaml::Type::integer:
+    case syntax::Type::integer:
       return integer(node.value);
-    case yaml::Type::floating:
+    case syntax::Type::floating:
       return floating(node.value);
-    case yaml::Type::string:
+    case syntax::Type::string:
       return node.value;
-    case yaml::Type::sequence: {
+    case syntax::Type::sequence: {
       Json list = Json::array();
-      for (const yaml::Node& item : node.items) list.push_back(convert(item));
+      for (const syntax::Node& item : node.items) list.push_back(convert(item));
       return list;
     }
-    case yaml::Type::mapping:
+    case syntax::Type::mapping:
       return object(node);
   }
   return nullptr;
@@ -86,7 +86,7 @@ Json convert(const yaml::Node& node) {
 
 }  // namespace
 
-std::string frontmatter_json(const yaml::Node& node) {
+std::string frontmatter_json(const syntax::Node& node) {
   return convert(node).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

@@ -11,7 +11,7 @@
 #include "agent/frontmatter_json.hpp"
 #include "agent/keys.hpp"
 #include "agent/references.hpp"
-#include "yaml/document.hpp"
+#include "syntax/document.hpp"
 
 namespace agent {
 namespace {
@@ -148,13 +148,13 @@ class Parser {
   }
 
   bool read_frontmatter() {
-    const yaml::Document document = yaml::parse(yaml());
+    const syntax::Document document = syntax::parse_yaml(yaml());
     if (format_.kind == Kind::base && has_rules(format_)) {
       add("base-agent", parts_.fence, parts_.fence + 3, "a base has frontmatter",
           "the agents that inherit the base do not get its fields",
           "remove the frontmatter, or move its fields to the agents");
     }
-    const bool is_mapping = document.root && document.root->kind == yaml::Kind::mapping;
+    const bool is_mapping = document.root && document.root->kind == syntax::Kind::mapping;
     if (is_mapping) refine(*document.root);
     if (is_agent() && !has_known_key(document)) {
       return disown("the frontmatter has none of the fields of an agent");
@@ -169,13 +169,13 @@ class Parser {
     }
     if (is_mapping) {
       read_mapping(*document.root);
-    } else if (document.root && document.root->type != yaml::Type::null) {
+    } else if (document.root && document.root->type != syntax::Type::null) {
       report_not_mapping(*document.root);
     } else {
-      const yaml::Node empty = [] {
-        yaml::Node node;
-        node.kind = yaml::Kind::mapping;
-        node.type = yaml::Type::mapping;
+      const syntax::Node empty = [] {
+        syntax::Node node;
+        node.kind = syntax::Kind::mapping;
+        node.type = syntax::Type::mapping;
         return node;
       }();
       check_fields({format_, empty, parts_.yaml_begin, parts_.fence}, findings_, parsed_);
@@ -183,15 +183,15 @@ class Parser {
     return true;
   }
 
-  void refine(const yaml::Node& root) {
+  void refine(const syntax::Node& root) {
     const bool bare = format_.host == Host::any || format_.host == Host::claude;
     if (format_.kind != Kind::agent || !bare) return;
     if (!root.find("agent_id") || !root.find("schema_version")) return;
     format_.host = parsed_.host = Host::claude_mpm;
   }
 
-  bool has_known_key(const yaml::Document& document) const {
-    if (!document.root || document.root->kind != yaml::Kind::mapping) {
+  bool has_known_key(const syntax::Document& document) const {
+    if (!document.root || document.root->kind != syntax::Kind::mapping) {
       return names_known_key(format_, yaml());
     }
     return std::ranges::any_of(document.root->entries, [&](const auto& entry) {
@@ -199,7 +199,7 @@ class Parser {
     });
   }
 
-  void read_mapping(const yaml::Node& root) {
+  void read_mapping(const syntax::Node& root) {
     const Frontmatter in{format_, root, parts_.yaml_begin, parts_.fence};
     read_fields(in, findings_, parsed_);
     check_fields(in, findings_, parsed_);
@@ -207,27 +207,27 @@ class Parser {
     parsed_.frontmatter_json = frontmatter_json(root);
   }
 
-  void report_not_mapping(const yaml::Node& root) {
+  void report_not_mapping(const syntax::Node& root) {
     parsed_.loads = false;
     if (!has_rules(format_) || format_.kind == Kind::base) return;
     add("not-mapping", root.begin + parts_.yaml_begin, root.end + parts_.yaml_begin,
-        std::string("the frontmatter must be a mapping, this is a ") + yaml::to_string(root.type),
+        std::string("the frontmatter must be a mapping, this is a ") + syntax::to_string(root.type),
         without_metadata(), "write one 'key: value' a line");
   }
 
   /// False where the hosts do not read the frontmatter.
-  bool report_problems(const yaml::Document& document) {
+  bool report_problems(const syntax::Document& document) {
     const bool quiet = !has_rules(format_) || format_.kind == Kind::base;
     bool sound = true;
-    for (const yaml::Problem& problem : document.problems) {
+    for (const syntax::Problem& problem : document.problems) {
       const std::size_t begin = problem.begin + parts_.yaml_begin;
       const std::size_t end = problem.end + parts_.yaml_begin;
-      if (problem.kind == yaml::ProblemKind::portability) {
+      if (problem.kind == syntax::ProblemKind::portability) {
         if (quiet) continue;
         add("yaml-portability", begin, end, "not strict YAML: " + problem.message,
             "Claude Code accepts it, other hosts refuse the file",
             problem.message.starts_with("tab") ? "indent with spaces" : "put the value in quotes");
-      } else if (problem.kind == yaml::ProblemKind::duplicate_key) {
+      } else if (problem.kind == syntax::ProblemKind::duplicate_key) {
         if (!quiet) report_duplicate(problem);
       } else {
         sound = false;
@@ -272,7 +272,7 @@ class Parser {
         "some hosts refuse the file, and terminals obey the character", "remove it");
   }
 
-  void report_duplicate(const yaml::Problem& problem) {
+  void report_duplicate(const syntax::Problem& problem) {
     std::string_view key = yaml().substr(problem.begin, problem.end - problem.begin);
     if (key.size() > 1 && (key.front() == '"' || key.front() == '\'')) {
       key = key.substr(1, key.size() - 2);

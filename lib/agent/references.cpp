@@ -17,25 +17,25 @@ class Collector {
       : shift_(shift), findings_(findings), parsed_(parsed) {}
 
   /// A list of names, or a string with commas.
-  void names(const yaml::Node* node, EdgeType type, const char* origin) {
-    if (!node || node->kind == yaml::Kind::mapping) return;
+  void names(const syntax::Node* node, EdgeType type, const char* origin) {
+    if (!node || node->kind == syntax::Kind::mapping) return;
     for (const ToolEntry& entry : tool_entries(*node, Separator::comma, shift_)) {
       add(type, entry.text, origin, entry.begin, entry.end);
     }
   }
 
-  void handoffs(const yaml::Node* list) {
+  void handoffs(const syntax::Node* list) {
     if (!list) return;
-    for (const yaml::Node& item : list->items) name(item.find("agent"), "handoffs");
+    for (const syntax::Node& item : list->items) name(item.find("agent"), "handoffs");
   }
 
-  void name(const yaml::Node* node, const char* origin) {
-    if (!node || node->kind != yaml::Kind::scalar || node->type == yaml::Type::null) return;
+  void name(const syntax::Node* node, const char* origin) {
+    if (!node || node->kind != syntax::Kind::scalar || node->type == syntax::Type::null) return;
     add(EdgeType::agent, node->value, origin, node->begin + shift_, node->end + shift_);
   }
 
-  void tools(const yaml::Node* node) {
-    if (!node || node->kind == yaml::Kind::mapping) return;
+  void tools(const syntax::Node* node) {
+    if (!node || node->kind == syntax::Kind::mapping) return;
     for (const ToolEntry& entry : tool_entries(*node, Separator::comma_or_blank, shift_)) {
       for (const char* tool : {"Agent", "Task"}) arguments(entry, tool, EdgeType::agent);
       arguments(entry, "Skill", EdgeType::skill);
@@ -64,7 +64,7 @@ class Collector {
 
 }  // namespace
 
-void add_frontmatter_references(Format format, const yaml::Node& root, std::size_t shift,
+void add_frontmatter_references(Format format, const syntax::Node& root, std::size_t shift,
                                 const Findings& findings, Parsed& parsed) {
   Collector collector(shift, findings, parsed);
   const bool is_agent = format.kind == Kind::agent || format.kind == Kind::chat_mode;
@@ -72,7 +72,7 @@ void add_frontmatter_references(Format format, const yaml::Node& root, std::size
   collector.handoffs(root.find("handoffs"));
   if (!is_agent) collector.name(root.find("agent"), "agent");
   if (is_agent) collector.names(root.find("skills"), EdgeType::skill, "skills");
-  if (const yaml::Node* interactions = root.find("interactions")) {
+  if (const syntax::Node* interactions = root.find("interactions")) {
     collector.names(interactions->find("handoff_agents"), EdgeType::agent, "handoff_agents");
   }
   collector.tools(root.find("tools"));

@@ -4,7 +4,7 @@
 
 #include "agent/definition.hpp"
 #include "agent/findings.hpp"
-#include "yaml/document.hpp"
+#include "syntax/document.hpp"
 
 namespace agent {
 
@@ -14,7 +14,7 @@ inline constexpr std::size_t most_references = 10'000;
 /// Adds the definitions that the frontmatter names: `agents`, `handoffs`, `agent`, `skills`,
 /// `interactions.handoff_agents` and the arguments of `Agent(…)`, `Task(…)` and `Skill(…)` in tool
 /// lists. `shift` is the offset of the frontmatter in the file.
-void add_frontmatter_references(Format format, const yaml::Node& root, std::size_t shift,
+void add_frontmatter_references(Format format, const syntax::Node& root, std::size_t shift,
                                 const Findings& findings, Parsed& parsed);
 
 }  // namespace agent

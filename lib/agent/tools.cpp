@@ -111,25 +111,25 @@ void split_entries(std::string_view text, Separator separator, const ToolEntry& 
   }
 }
 
-void add_scalar(const yaml::Node& node, Separator separator, std::size_t shift,
+void add_scalar(const syntax::Node& node, Separator separator, std::size_t shift,
                 std::vector<ToolEntry>& entries) {
-  if (node.kind != yaml::Kind::scalar || node.type == yaml::Type::null) return;
+  if (node.kind != syntax::Kind::scalar || node.type == syntax::Type::null) return;
   const bool quoted =
-      node.style == yaml::Style::single_quoted || node.style == yaml::Style::double_quoted;
+      node.style == syntax::Style::single_quoted || node.style == syntax::Style::double_quoted;
   const std::size_t edge = quoted ? 1 : 0;
   const bool exact = node.end - node.begin == node.value.size() + 2 * edge &&
-                     node.style != yaml::Style::literal && node.style != yaml::Style::folded;
+                     node.style != syntax::Style::literal && node.style != syntax::Style::folded;
   ToolEntry place{{}, node.begin + shift + (exact ? edge : 0), node.end + shift};
   split_entries(node.value, separator, place, exact, entries);
 }
 
 }  // namespace
 
-std::vector<ToolEntry> tool_entries(const yaml::Node& node, Separator separator,
+std::vector<ToolEntry> tool_entries(const syntax::Node& node, Separator separator,
                                     std::size_t shift) {
   std::vector<ToolEntry> entries;
-  if (node.kind == yaml::Kind::scalar) add_scalar(node, separator, shift, entries);
-  for (const yaml::Node& item : node.items) add_scalar(item, separator, shift, entries);
+  if (node.kind == syntax::Kind::scalar) add_scalar(node, separator, shift, entries);
+  for (const syntax::Node& item : node.items) add_scalar(item, separator, shift, entries);
   for (const auto& [key, value] : node.entries) {
     if (value.value != "false") add_scalar(key, Separator::comma, shift, entries);
   }

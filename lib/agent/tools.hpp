@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "agent/findings.hpp"
-#include "yaml/document.hpp"
+#include "syntax/document.hpp"
 
 namespace agent {
 
@@ -21,7 +21,7 @@ enum class Separator { comma, comma_or_blank };
 
 /// The entries of a list or a string; separators inside parentheses belong to the entry. Offsets
 /// are those of `node` moved by `shift`.
-std::vector<ToolEntry> tool_entries(const yaml::Node& node, Separator separator, std::size_t shift);
+std::vector<ToolEntry> tool_entries(const syntax::Node& node, Separator separator, std::size_t shift);
 
 /// What stands in the parentheses of `Agent(a, b)` if the entry is for that tool.
 std::vector<std::string> tool_arguments(std::string_view entry, std::string_view tool);

@@ -17,9 +17,9 @@ std::string list_of(std::span<const std::string_view> words) {
   return text;
 }
 
-std::string with_article(yaml::Type type) {
+std::string with_article(syntax::Type type) {
   const std::string word = to_string(type);
-  return (type == yaml::Type::integer ? "an " : "a ") + word;
+  return (type == syntax::Type::integer ? "an " : "a ") + word;
 }
 
 bool is_git_directory(std::string_view path) {
@@ -36,7 +36,7 @@ std::string suggestion(std::string_view word, std::span<const std::string_view> 
 
 }  // namespace
 
-void Reader::error(const yaml::Node& node, std::string message, std::string hint) {
+void Reader::error(const syntax::Node& node, std::string message, std::string hint) {
   error(node.begin, node.end, std::move(message), std::move(hint));
 }
 
@@ -52,15 +52,15 @@ void Reader::error(std::size_t begin, std::size_t end, std::string message, std:
   diagnostics_.push_back(std::move(diagnostic));
 }
 
-std::optional<std::string> Reader::text(const yaml::Node& node, std::string_view key) {
-  if (node.kind != yaml::Kind::scalar || node.type == yaml::Type::null) {
+std::optional<std::string> Reader::text(const syntax::Node& node, std::string_view key) {
+  if (node.kind != syntax::Kind::scalar || node.type == syntax::Type::null) {
     error(node, "'" + std::string(key) + "' must be a string, not " + with_article(node.type));
     return std::nullopt;
   }
   return node.value;
 }
 
-std::optional<std::string> Reader::word(const yaml::Node& node, std::string_view key,
+std::optional<std::string> Reader::word(const syntax::Node& node, std::string_view key,
                                         std::span<const std::string_view> allowed) {
   auto value = text(node, key);
   if (!value) return std::nullopt;
@@ -72,10 +72,10 @@ std::optional<std::string> Reader::word(const yaml::Node& node, std::string_view
   return std::nullopt;
 }
 
-std::optional<long long> Reader::integer(const yaml::Node& node, std::string_view key) {
+std::optional<long long> Reader::integer(const syntax::Node& node, std::string_view key) {
   long long number = 0;
   const auto* end = node.value.data() + node.value.size();
-  if (node.type != yaml::Type::integer ||
+  if (node.type != syntax::Type::integer ||
       std::from_chars(node.value.data(), end, number).ptr != end) {
     error(node, "'" + std::string(key) + "' must be a whole number");
     return std::nullopt;
@@ -83,9 +83,9 @@ std::optional<long long> Reader::integer(const yaml::Node& node, std::string_vie
   return number;
 }
 
-std::vector<std::string> Reader::texts(const yaml::Node& node, std::string_view key) {
+std::vector<std::string> Reader::texts(const syntax::Node& node, std::string_view key) {
   std::vector<std::string> values;
-  if (node.kind == yaml::Kind::sequence) {
+  if (node.kind == syntax::Kind::sequence) {
     for (const auto& item : node.items) {
       if (auto value = text(item, key)) values.push_back(std::move(*value));
     }
@@ -95,7 +95,7 @@ std::vector<std::string> Reader::texts(const yaml::Node& node, std::string_view 
   return values;
 }
 
-std::optional<std::string> Reader::path(const yaml::Node& node, std::string_view key) {
+std::optional<std::string> Reader::path(const syntax::Node& node, std::string_view key) {
   const auto value = text(node, key);
   if (!value) return std::nullopt;
   const std::string inside = os::normalise(*value);
@@ -111,9 +111,9 @@ std::optional<std::string> Reader::path(const yaml::Node& node, std::string_view
   return inside;
 }
 
-bool Reader::mapping(const yaml::Node& node, std::string_view key,
+bool Reader::mapping(const syntax::Node& node, std::string_view key,
                      std::span<const std::string_view> allowed) {
-  if (node.kind != yaml::Kind::mapping) {
+  if (node.kind != syntax::Kind::mapping) {
     error(node, (key.empty() ? std::string("the file") : "'" + std::string(key) + "'") +
                     " must be a mapping, not " + with_article(node.type));
     return false;

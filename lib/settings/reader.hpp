@@ -8,7 +8,7 @@
 
 #include "base/diagnostic.hpp"
 #include "base/text.hpp"
-#include "yaml/document.hpp"
+#include "syntax/document.hpp"
 
 namespace settings {
 
@@ -19,19 +19,19 @@ class Reader {
   Reader(std::string_view text, std::string path)
       : text_(text), lines_(text), path_(std::move(path)) {}
 
-  void error(const yaml::Node& node, std::string message, std::string hint = {});
+  void error(const syntax::Node& node, std::string message, std::string hint = {});
   void error(std::size_t begin, std::size_t end, std::string message, std::string hint = {});
 
-  std::optional<std::string> text(const yaml::Node& node, std::string_view key);
-  std::optional<std::string> word(const yaml::Node& node, std::string_view key,
+  std::optional<std::string> text(const syntax::Node& node, std::string_view key);
+  std::optional<std::string> word(const syntax::Node& node, std::string_view key,
                                   std::span<const std::string_view> allowed);
-  std::optional<long long> integer(const yaml::Node& node, std::string_view key);
+  std::optional<long long> integer(const syntax::Node& node, std::string_view key);
   /// A list of strings; a single string is a list of one.
-  std::vector<std::string> texts(const yaml::Node& node, std::string_view key);
+  std::vector<std::string> texts(const syntax::Node& node, std::string_view key);
   /// A relative path that stays inside the repository and out of .git, without trailing slash.
-  std::optional<std::string> path(const yaml::Node& node, std::string_view key);
+  std::optional<std::string> path(const syntax::Node& node, std::string_view key);
   /// Refuses keys of a mapping that are not `allowed`. False where `node` is no mapping.
-  bool mapping(const yaml::Node& node, std::string_view key,
+  bool mapping(const syntax::Node& node, std::string_view key,
                std::span<const std::string_view> allowed);
 
   base::Diagnostics take() { return std::move(diagnostics_); }

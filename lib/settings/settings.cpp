@@ -36,18 +36,18 @@ std::vector<std::string_view> names_in(std::string_view section) {
 class Parser {
  public:
   Parser(std::string_view text, const std::string& path, const Vocabulary& vocabulary)
-      : reader_(text, path), vocabulary_(vocabulary), document_(yaml::parse(text)) {}
+      : reader_(text, path), vocabulary_(vocabulary), document_(syntax::parse_yaml(text)) {}
 
   Loaded parse() {
     for (const auto& problem : document_.problems) {
       reader_.error(problem.begin, problem.end, problem.message);
     }
-    if (document_.root && document_.root->type != yaml::Type::null) top(*document_.root);
+    if (document_.root && document_.root->type != syntax::Type::null) top(*document_.root);
     return {std::move(settings_), reader_.take()};
   }
 
  private:
-  void top(const yaml::Node& root) {
+  void top(const syntax::Node& root) {
     if (!reader_.mapping(root, "", names_in(""))) return;
     refuse_planned(root, "");
     if (const auto* node = root.find("version")) {
@@ -67,16 +67,16 @@ class Parser {
     section(root, "validate", &Parser::validate);
   }
 
-  void section(const yaml::Node& root, std::string_view name,
-               void (Parser::*read)(const yaml::Node&)) {
+  void section(const syntax::Node& root, std::string_view name,
+               void (Parser::*read)(const syntax::Node&)) {
     const auto* node = root.find(name);
-    if (!node || node->type == yaml::Type::null) return;
+    if (!node || node->type == syntax::Type::null) return;
     if (!reader_.mapping(*node, name, names_in(name))) return;
     refuse_planned(*node, std::string(name) + ".");
     (this->*read)(*node);
   }
 
-  void refuse_planned(const yaml::Node& node, const std::string& prefix) {
+  void refuse_planned(const syntax::Node& node, const std::string& prefix) {
     for (const Key& key : keys()) {
       if (key.setter != Key::Setter::planned || !key.name.starts_with(prefix)) continue;
       for (const auto& [name, value] : node.entries) {
@@ -88,11 +88,11 @@ class Parser {
     }
   }
 
-  void nothing(const yaml::Node&) {}
+  void nothing(const syntax::Node&) {}
 
-  void definitions(const yaml::Node& node) {
+  void definitions(const syntax::Node& node) {
     static constexpr std::string_view allowed[] = {"path", "kind", "profile"};
-    if (node.kind != yaml::Kind::sequence) {
+    if (node.kind != syntax::Kind::sequence) {
       reader_.error(node, "'definitions' must be a list of {path, kind, profile}");
       return;
     }
@@ -119,7 +119,7 @@ class Parser {
     }
   }
 
-  void build(const yaml::Node& node) {
+  void build(const syntax::Node& node) {
     if (const auto* base = node.find("base")) {
       const auto name = reader_.text(*base, "build.base");
       if (name && (name->empty() || name->find('/') != std::string::npos)) {
@@ -143,15 +143,15 @@ class Parser {
     }
   }
 
-  void deploy(const yaml::Node& node) {
+  void deploy(const syntax::Node& node) {
     if (const auto* on = node.find("on")) {
       settings_.deploy.on.clear();
-      const auto read = [&](const yaml::Node& item) {
+      const auto read = [&](const syntax::Node& item) {
         if (auto word = reader_.word(item, "deploy.on", deploy_events)) {
           settings_.deploy.on.push_back(std::move(*word));
         }
       };
-      if (on->kind == yaml::Kind::sequence) {
+      if (on->kind == syntax::Kind::sequence) {
         std::ranges::for_each(on->items, read);
       } else {
         read(*on);
@@ -163,9 +163,9 @@ class Parser {
     if (const auto* targets = node.find("targets")) deploy_targets(*targets);
   }
 
-  void deploy_targets(const yaml::Node& node) {
+  void deploy_targets(const syntax::Node& node) {
     static constexpr std::string_view allowed[] = {"tool", "scope"};
-    if (node.kind != yaml::Kind::sequence) {
+    if (node.kind != syntax::Kind::sequence) {
       reader_.error(node, "'deploy.targets' must be a list of {tool, scope}");
       return;
     }
@@ -189,7 +189,7 @@ class Parser {
     }
   }
 
-  void validate(const yaml::Node& node) {
+  void validate(const syntax::Node& node) {
     if (const auto* fail_on = node.find("fail-on")) {
       const auto word = reader_.word(*fail_on, "validate.fail-on", severities);
       if (word == "warning") settings_.validate.fail_on = base::Severity::warning;
@@ -218,7 +218,7 @@ class Parser {
 
   Reader reader_;
   const Vocabulary& vocabulary_;
-  yaml::Document document_;
+  syntax::Document document_;
   Settings settings_;
 };
 

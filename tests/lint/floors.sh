@@ -8,13 +8,13 @@ fail() { printf '%s\n' "$*"; failures=$((failures + 1)); }
 
 # What a module may include besides itself: the modules below it, and the few arrows sideways.
 may_include() {
-  adapters='base os git objects yaml db settings telemetry'
+  adapters='base os git objects syntax db settings telemetry'
   case $1 in
     base) echo '' ;;
     os) echo 'base' ;;
-    yaml) echo 'base' ;;
+    syntax) echo 'base' ;;
     git | objects | db | telemetry) echo 'base os' ;;
-    settings) echo 'base os yaml' ;;
+    settings) echo 'base os syntax' ;;
     agent) echo "$adapters" ;;
     source) echo "$adapters agent" ;;
     index) echo "$adapters agent source" ;;
@@ -52,14 +52,14 @@ one_includer() {
   found=$(grep -lE "#include <($1)" $files | tr '\n' ' ')
   [ "$found" = "$2 " ] || fail "<$1> is included by: ${found:-nobody}; wanted: $2"
 }
-one_includer 'yaml-cpp/' lib/yaml/events.cpp
+one_includer 'yaml-cpp/' lib/syntax/events.cpp
 one_includer 'sqlite3\.h' lib/db/database.cpp
 one_includer 'git2' lib/objects/object_database.cpp
 one_includer 'cxxopts' git-agents/args.cpp
 one_includer 'nettle/' lib/os/digest.cpp
 one_includer 'utf8proc' lib/base/fold.cpp
 
-words=$(grep -nE 'agent' lib/base/* lib/os/* lib/git/* lib/objects/* lib/yaml/* lib/db/* \
+words=$(grep -nE 'agent' lib/base/* lib/os/* lib/git/* lib/objects/* lib/syntax/* lib/db/* \
   lib/settings/* lib/telemetry/* /dev/null)
 [ -z "$words" ] || fail "the adapters know nothing of agents:
 $words"
