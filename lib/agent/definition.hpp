@@ -48,10 +48,12 @@ struct Parsed {
 };
 
 /// Changes whenever the same bytes may parse differently: part of every memo key.
-inline constexpr int parser_version = 3;
+inline constexpr int parser_version = 4;
 
-/// Never throws for bad input.
-Parsed parse(Format format, std::string_view bytes);
+struct Fix;
+
+/// Never throws for bad input. Keeps what repairs the diagnostics in `fixes` where it is given.
+Parsed parse(Format format, std::string_view bytes, std::vector<Fix>* fixes = nullptr);
 
 /// A file of a tree with what it says.
 struct Definition {

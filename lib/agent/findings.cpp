@@ -40,6 +40,10 @@ void Findings::add(Finding finding) {
   diagnostic.message = std::move(finding.message);
   diagnostic.consequence = std::move(finding.consequence);
   diagnostic.hint = std::move(finding.hint);
+  diagnostic.fixable = !finding.fix.empty();
+  if (fixes_ && diagnostic.fixable) {
+    fixes_->push_back({diagnostic.rule, diagnostic.place, std::move(finding.fix)});
+  }
   diagnostics_.push_back(std::move(diagnostic));
 }
 

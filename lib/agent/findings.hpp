@@ -4,11 +4,26 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/diagnostic.hpp"
 #include "base/text.hpp"
 
 namespace agent {
+
+/// Bytes [begin, end) of a file are to become `text`.
+struct Edit {
+  std::size_t begin = 0, end = 0;
+  std::string text;
+  friend bool operator==(const Edit&, const Edit&) = default;
+};
+
+/// What repairs one diagnostic.
+struct Fix {
+  std::string rule;
+  base::Place place;        ///< of the diagnostic
+  std::vector<Edit> edits;  ///< sorted, apart from each other; all or none
+};
 
 /// Something wrong at bytes [begin, end) of a definition.
 struct Finding {
@@ -19,6 +34,7 @@ struct Finding {
   std::string consequence = {};
   std::string hint = {};
   std::optional<base::Severity> severity = {};  ///< the rule's own where there is none
+  std::vector<Edit> fix = {};                   ///< empty = people have to decide
 };
 
 /// Gathers the diagnostics of one file, at most `most` of them. Keeps a view of its bytes.
@@ -26,8 +42,10 @@ class Findings {
  public:
   static constexpr std::size_t most = 100;
 
-  Findings(std::string_view bytes, base::Diagnostics& diagnostics)
-      : bytes_(bytes), lines_(bytes), diagnostics_(diagnostics) {}
+  /// Keeps what repairs the findings in `fixes` where it is given.
+  Findings(std::string_view bytes, base::Diagnostics& diagnostics,
+           std::vector<Fix>* fixes = nullptr)
+      : bytes_(bytes), lines_(bytes), diagnostics_(diagnostics), fixes_(fixes) {}
 
   void add(Finding finding);
   bool full() const { return diagnostics_.size() >= most; }
@@ -39,6 +57,7 @@ class Findings {
   std::string_view bytes_;
   base::Lines lines_;
   base::Diagnostics& diagnostics_;
+  std::vector<Fix>* fixes_;
 };
 
 }  // namespace agent

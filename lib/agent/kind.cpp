@@ -6,9 +6,9 @@
 namespace agent {
 namespace {
 
-constexpr std::string_view kinds[] = {"agent",        "skill",    "command",      "rule",
-                                      "output-style", "prompt",   "instructions", "chat-mode",
-                                      "workflow",     "steering", "base"};
+constexpr std::string_view kinds[] = {
+    "agent",     "skill",    "command",  "rule", "output-style", "prompt",      "instructions",
+    "chat-mode", "workflow", "steering", "base", "plugin",       "marketplace", "hooks"};
 constexpr std::string_view hosts[] = {"any",    "claude",   "claude-mpm", "agentskills",
                                       "cursor", "copilot",  "opencode",   "codex",
                                       "gemini", "windsurf", "kiro"};

@@ -23,6 +23,9 @@ enum class Kind : std::uint8_t {
   workflow,
   steering,
   base,
+  plugin,
+  marketplace,
+  hooks,
 };
 /// Whose format it is. `any` = a bare `agents/`, `skills/` or `commands/` directory, read as Claude
 /// Code reads it.

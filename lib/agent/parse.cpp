@@ -47,8 +47,11 @@ bool names_known_key(Format format, std::string_view yaml) {
 
 class Parser {
  public:
-  Parser(Format format, std::string_view bytes, Parsed& parsed)
-      : format_(format), bytes_(bytes), parsed_(parsed), findings_(bytes, parsed.diagnostics) {}
+  Parser(Format format, std::string_view bytes, Parsed& parsed, std::vector<Fix>* fixes)
+      : format_(format),
+        bytes_(bytes),
+        parsed_(parsed),
+        findings_(bytes, parsed.diagnostics, fixes) {}
 
   void run() {
     parsed_.host = format_.host;
@@ -306,9 +309,9 @@ class Parser {
 
 }  // namespace
 
-Parsed parse(Format format, std::string_view bytes) {
+Parsed parse(Format format, std::string_view bytes, std::vector<Fix>* fixes) {
   Parsed parsed;
-  Parser(format, bytes, parsed).run();
+  Parser(format, bytes, parsed, fixes).run();
   return parsed;
 }
 

@@ -15,17 +15,30 @@ namespace agent {
 /// A rule of the catalogue. Ids are stable for ever.
 struct Rule {
   std::string_view id;
-  base::Severity severity;  ///< the default; a check may lower it
-  bool fixable;
-  std::string_view summary;  ///< one line
+  base::Severity severity;         ///< the default; a check may lower it
+  std::string_view summary;        ///< one line: what it finds
+  std::string_view why = {};       ///< what goes wrong at run time; Markdown
+  std::string_view evidence = {};  ///< what was counted in real repositories
+  /// Files that break the rule and that keep it, each after a line `==> path <==`.
+  std::string_view bad = {}, good = {};
+  bool fixable = false;  ///< `validate --fix` can repair it
+  bool off = false;      ///< reported only where the configuration or an audit asks for it
+  unsigned cwe = 0;      ///< weakness of cwe.mitre.org that it is about, or 0
 };
 
-std::span<const Rule> rules();
+struct RuleGroup {
+  std::string_view title;
+  std::span<const Rule> rules;
+};
+
+/// The catalogue as documents show it.
+std::span<const RuleGroup* const> rule_groups();
+std::span<const Rule> rules();  ///< sorted by id
 const Rule* find_rule(std::string_view id);
 std::span<const std::string_view> rule_ids();
 
 /// Changes whenever a rule may judge the same content differently: part of every verdict key.
-inline constexpr int rules_version = 3;
+inline constexpr int rules_version = 4;
 
 /// What the rules over a whole set need to know of the tree beyond the definitions: which of these
 /// normalised relative paths exist as a file or directory. Asked once, with all paths.

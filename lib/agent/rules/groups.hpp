@@ -1,0 +1,16 @@
+#pragma once
+
+#include "agent/rules.hpp"
+
+namespace agent {
+
+// The catalogue, one file a group.
+extern const RuleGroup encoding_rules;
+extern const RuleGroup frontmatter_rules;
+extern const RuleGroup identity_rules;
+extern const RuleGroup value_rules;
+extern const RuleGroup reference_rules;
+extern const RuleGroup security_rules;
+extern const RuleGroup repository_rules;
+
+}  // namespace agent
