@@ -246,6 +246,7 @@ std::string Args::value(std::string_view option) const {
   const Option& description = known(*parsed_->command, option);
   const auto found = parsed_->values.find(option);
   if (found != parsed_->values.end()) return found->second.back();
+  if (!description.has_default) return {};
   const std::vector<std::string_view> choices = split_words(description.choices);
   return choices.empty() ? std::string() : std::string(choices.front());
 }

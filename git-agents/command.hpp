@@ -14,17 +14,18 @@ class Session;
 enum class Group { start, check, build, share, deploy, track, approve, serve, plumbing };
 
 /// What an argument or an option's value can be completed with.
-enum class Completer { none, file, definition, rule, target, operation, event, shell };
+enum class Completer { none, file, definition, rule, target, operation, event, shell, profile };
 
 /// An option of a command. `value` empty = a switch. An option with `repeatable` may come often.
 struct Option {
   std::string_view name;          ///< long name without dashes
   std::string_view text;          ///< what it does: a full sentence without the stop
   std::string_view value = {};    ///< placeholder: "FORMAT"
-  std::string_view choices = {};  ///< words separated by spaces; the first is the default
+  std::string_view choices = {};  ///< words separated by spaces; the first is the default, if any
   Completer completer = Completer::none;
   bool repeatable = false;
-  char letter = 0;  ///< short form, or 0
+  char letter = 0;          ///< short form, or 0
+  bool has_default = true;  ///< the first of the choices is taken where the option is not given
 };
 
 /// The only description of a command: the parser, -h, the man page's options, the completion and
@@ -59,7 +60,7 @@ class Args {
   Args(const Command& command, std::span<const std::string> words);
   ~Args();
   bool has(std::string_view option) const;
-  /// The last value given, else the first of the option's choices, else "".
+  /// The last value given, else the default choice, else "".
   std::string value(std::string_view option) const;
   std::vector<std::string> values(std::string_view option) const;
   const std::vector<std::string>& arguments() const;

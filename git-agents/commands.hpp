@@ -11,6 +11,7 @@ extern const Command trust_command;
 extern const Command doctor_command;
 extern const Command status_command;
 extern const Command validate_command;
+extern const Command rules_command;
 extern const Command build_command;
 extern const Command index_command;
 extern const Command list_command;
@@ -22,5 +23,6 @@ extern const Command undo_command;
 extern const Command hook_command;
 extern const Command complete_command;
 extern const Command manual_command;
+extern const Command schema_command;
 
 }  // namespace cli

@@ -7,6 +7,7 @@
 #include "git-agents/commands.hpp"
 #include "git-agents/completion.hpp"
 #include "git-agents/session.hpp"
+#include "git-agents/validate.hpp"
 #include "os/environment.hpp"
 #include "track/state.hpp"
 
@@ -54,6 +55,8 @@ std::vector<Candidate> candidates(Completer completer, Session& session) {
       return words(deploy::tools());
     case Completer::operation:
       return operations();
+    case Completer::profile:
+      return words(profile_words());
     case Completer::event:
       return words(events);
     default:

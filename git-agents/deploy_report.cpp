@@ -4,6 +4,7 @@
 #include <ostream>
 #include <set>
 
+#include "agent/privileges.hpp"
 #include "base/text.hpp"
 #include "report/human.hpp"
 
@@ -44,11 +45,11 @@ void print_privileges(std::ostream& out, const deploy::Plan& plan) {
     if (item.privileges_before == item.privileges_after || !told.insert(item.name).second) continue;
     out << "  privilege change of " << report::printable(item.name) << ":\n";
     for (const auto& line :
-         deploy::added_privileges(item.privileges_after, item.privileges_before)) {
+         agent::added_privileges(item.privileges_after, item.privileges_before)) {
       out << "    - " << report::printable(line) << "\n";
     }
     for (const auto& line :
-         deploy::added_privileges(item.privileges_before, item.privileges_after)) {
+         agent::added_privileges(item.privileges_before, item.privileges_after)) {
       out << "    + " << report::printable(line) << "\n";
     }
   }

@@ -111,7 +111,7 @@ std::string choices_text(const Option& option) {
   for (std::size_t i = 0; i < choices.size(); ++i) {
     if (i > 0) text += i + 1 == choices.size() ? " or " : ", ";
     text += choices[i];
-    if (i == 0) text += " (the default)";
+    if (i == 0 && option.has_default) text += " (the default)";
   }
   return text;
 }

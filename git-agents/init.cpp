@@ -3,6 +3,7 @@
 #include <map>
 #include <ostream>
 
+#include "agent/discovery.hpp"
 #include "agent/names.hpp"
 #include "base/error.hpp"
 #include "base/glob.hpp"
@@ -76,7 +77,7 @@ bool is_claude_mpm(const settings::DefinitionRoot& root, const source::Catalog& 
 Findings discover(const git::Repository& repository, source::Tree& tree) {
   Findings findings;
   const auto paths = git::work_tree_paths(repository, {});
-  findings.roots = discover_roots(paths, [&](const std::string& path) {
+  findings.roots = agent::discover_roots(paths, [&](const std::string& path) {
     const auto entries = tree.list({path});
     const bool regular = entries.size() == 1 && (entries.front().mode & 0170000) == 0100000;
     return regular ? tree.read_one(entries.front(), max_marketplace_bytes) : std::nullopt;

@@ -1,3 +1,5 @@
+#include "git-agents/validate.hpp"
+
 #include <unistd.h>
 
 #include <algorithm>
@@ -7,11 +9,8 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "git-agents/commands.hpp"
-#include "git-agents/session.hpp"
 #include "git-agents/view.hpp"
 #include "os/file.hpp"
-#include "report/human.hpp"
-#include "report/json.hpp"
 
 namespace cli {
 namespace {
@@ -19,12 +18,44 @@ namespace {
 constexpr Option options[] = {
     staged_option,
     rev_option,
-    {"format", "How to print the findings", "FORMAT", "human json"},
+    {"range",
+     "Read the tree of B; show what its changes since A brought (A...B: since the merge base)",
+     "A..B"},
+    {"since", "Show only the findings that were not there in the commit or tree REF", "REF"},
+    {"stdin", "Read one definition from standard input"},
+    {"stdin-filename",
+     "The file whose content standard input is taken for",
+     "PATH",
+     {},
+     Completer::file},
+    {"fix", "Repair what can be repaired without asking, in the files of the work tree"},
+    {"dry-run", "With --fix: write nothing; print the changes as a patch"},
+    {"format", "How to print the findings", "FORMAT", "human text json jsonl sarif github gitlab"},
+    {.name = "level",
+     .text = "The least severity that is printed; warning for people, info for programs",
+     .value = "SEVERITY",
+     .choices = "error warning info",
+     .has_default = false},
+    {.name = "fail-on",
+     .text = "The least severity that makes the command fail, instead of validate.fail-on",
+     .value = "SEVERITY",
+     .choices = "error warning info never",
+     .has_default = false},
     {"strict", "Treat warnings as errors"},
+    {.name = "profile",
+     .text = "Also count what this host refuses as an error",
+     .value = "NAME",
+     .completer = Completer::profile,
+     .repeatable = true},
+    {"audit", "Also apply the rules that are off unless asked for"},
     {"write-baseline", "Accept the present errors in .git-agents-baseline.json"},
 };
 
-int write_baseline(Session& session, const source::Validation& validation) {
+int write_baseline(const ValidateRequest& request, Session& session) {
+  const auto tree = session.tree(false, {});
+  auto how = request.options;
+  how.use_baseline = false;
+  const auto validation = source::validate(*tree, how);
   const auto& repository = session.repository();
   if (!validation.usable) {
     throw base::Error(base::ErrorCode::invalid, "the baseline was not written",
@@ -39,7 +70,38 @@ int write_baseline(Session& session, const source::Validation& validation) {
   return done;
 }
 
-/// A path that holds no definition was not checked, and nobody should believe that it was.
+int validate_tree(const ValidateRequest& request, Session& session) {
+  const auto tree = session.tree(request.staged, request.revision);
+  const auto validation = source::validate(*tree, request.options);
+  const auto& only = request.options.only;
+  require_definitions(validation, only);
+  if (only.empty()) mention_others(*tree, validation, session);
+  const int code = report_findings(session.out(), STDOUT_FILENO, request, validation,
+                                   {validation.diagnostics, validation.known}, session);
+  if (request.format != report::FindingsFormat::human) return code;
+  if (validation.usable && validation.files == 0) {
+    session.err() << "hint: no definitions are where the configuration looks: 'git agents init' "
+                     "finds where they are\n";
+  }
+  if (!validation.fixed.empty() && only.empty()) {
+    session.err() << "hint: " << validation.fixed.size()
+                  << " baseline entries are fixed: git agents validate --write-baseline\n";
+  }
+  return code;
+}
+
+int run(const Args& args, Session& session) {
+  const auto request = validate_request(args, session);
+  if (request.write_baseline) return write_baseline(request, session);
+  if (request.reads_stdin) return validate_stdin(request, session);
+  if (request.fix) return validate_and_fix(request, session);
+  if (!request.range.empty()) return validate_range(request, session);
+  if (!request.since.empty()) return validate_since(request, session);
+  return validate_tree(request, session);
+}
+
+}  // namespace
+
 void require_definitions(const source::Validation& validation,
                          const std::vector<std::string>& paths) {
   for (const auto& path : paths) {
@@ -55,11 +117,11 @@ void require_definitions(const source::Validation& validation,
   }
 }
 
-/// Definitions in well-known places that the configuration does not name: nobody looks at them.
 void mention_others(source::Tree& tree, const source::Validation& validation, Session& session) {
-  if (validation.settings.definitions.empty() || !validation.usable) return;
-  const agent::Classifier configured(validation.settings);
-  settings::Settings everywhere = validation.settings;
+  const auto& configuration = validation.settings;
+  if (!validation.usable || configuration.discovered || configuration.definitions.empty()) return;
+  const agent::Classifier configured(configuration);
+  settings::Settings everywhere = configuration;
   everywhere.definitions.clear();
   const agent::Classifier well_known(everywhere);
   std::size_t count = 0;
@@ -74,47 +136,6 @@ void mention_others(source::Tree& tree, const source::Validation& validation, Se
                 << base::quote_path(first) << "\nhint: add the directory to 'definitions' in "
                 << agent::settings_file << "\n";
 }
-
-int run(const Args& args, Session& session) {
-  source::ValidationOptions how;
-  how.strict = args.has("strict");
-  how.memo = session.memo();
-  how.use_baseline = !args.has("write-baseline");
-  for (const auto& path : args.arguments()) how.only.push_back(session.repository_path(path));
-  if (!how.use_baseline &&
-      (args.has("staged") || !args.value("rev").empty() || !how.only.empty())) {
-    throw base::Error(
-        base::ErrorCode::usage,
-        "'--write-baseline' takes the whole work tree: no paths, '--staged' or '--rev'");
-  }
-  const auto tree = chosen_tree(args, session);
-  const auto validation = source::validate(*tree, how);
-  if (!how.use_baseline) return write_baseline(session, validation);
-  require_definitions(validation, how.only);
-  if (how.only.empty()) mention_others(*tree, validation, session);
-
-  if (wants_json(args)) {
-    report::json_diagnostics(session.out(), validation.diagnostics, validation.files);
-  } else {
-    report::human(session.out(), validation.diagnostics, {session.colour(STDOUT_FILENO)});
-    session.out() << report::summary(validation.diagnostics, validation.files);
-    if (validation.known > 0) {
-      session.out() << "; " << validation.known << " more in the baseline";
-    }
-    session.out() << "\n";
-    if (validation.usable && validation.files == 0) {
-      session.err() << "hint: no definitions are where the configuration looks: 'git agents init' "
-                       "finds where they are\n";
-    }
-    if (!validation.fixed.empty() && how.only.empty()) {
-      session.err() << "hint: " << validation.fixed.size()
-                    << " baseline entries are fixed: git agents validate --write-baseline\n";
-    }
-  }
-  return !validation.usable || validation.failed() ? findings : done;
-}
-
-}  // namespace
 
 constinit const Command validate_command{
     "validate", Group::check, "check the definitions", "[<path>...]", 0, SIZE_MAX, Completer::file,

@@ -21,6 +21,23 @@ struct Staged {
   std::string key;
 };
 
+/// Of a listing of everything only what may be a definition, so that other files do not change its
+/// key.
+void keep_relevant(std::string& listing) {
+  std::string kept;
+  for (std::size_t begin = 0; begin < listing.size();) {
+    const std::size_t end = std::min(listing.find('\0', begin), listing.size());
+    const std::string_view record = std::string_view(listing).substr(begin, end - begin);
+    const std::size_t tab = record.find('\t');
+    const bool special = record.starts_with("12") || record.starts_with("16");
+    if (special || (tab != record.npos && source::is_listed(record.substr(tab + 1), 0))) {
+      kept.append(listing, begin, end - begin + 1);
+    }
+    begin = end + 1;
+  }
+  listing = std::move(kept);
+}
+
 Staged list_staged(const git::Repository& repository, std::vector<std::string> paths) {
   const telemetry::Span span("git ls-files");
   Staged staged;
@@ -29,6 +46,7 @@ Staged list_staged(const git::Repository& repository, std::vector<std::string> p
     arguments.insert(arguments.end(), paths.begin(), paths.end());
   }
   std::string listing = git::query(repository, std::move(arguments));
+  if (std::ranges::find(paths, std::string()) != paths.end()) keep_relevant(listing);
   const auto listed = static_cast<std::size_t>(std::ranges::count(listing, '\0'));
   staged.entries = git::committed_entries(repository, listing);
   if (staged.entries.size() != listed) {

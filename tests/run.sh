@@ -16,7 +16,8 @@ source_dir=$(cd "$(dirname "$0")/.." && pwd)
 . "$source_dir/git-agents/packages.sh"
 # shellcheck disable=SC2086 # a list of words
 need_packages $build_packages libgtest-dev libgmock-dev clang libclang-rt-dev clang-format \
-  shellcheck bash-completion zsh fish git-lfs python3 xz-utils dpkg-dev file ccache
+  shellcheck bash-completion zsh fish git-lfs python3 python3-jsonschema python3-yaml xz-utils \
+  dpkg-dev file ccache
 
 build() { # NAME TARGET OPTION...
   name=$1 target=$2

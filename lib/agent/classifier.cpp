@@ -18,29 +18,56 @@ bool is_documentation(std::string_view file) {
 }
 
 /// Does a file of this name hold a definition in a directory of this format?
-bool has_extension_of(Format format, std::string_view file) {
+bool has_name_of(Format format, std::string_view root, std::string_view file) {
   const auto ends = [&](std::string_view suffix) {
     return file.size() > suffix.size() && file.ends_with(suffix);
   };
+  switch (format.kind) {
+    case Kind::plugin:
+      return file == "plugin.json";
+    case Kind::marketplace:
+      return file == "marketplace.json";
+    case Kind::hooks:
+      return file == "hooks.json";
+    case Kind::skill:
+      // Other spellings are a defect to report, where the system tells them apart.
+      return base::to_lower_ascii(file) == "skill.md";
+    case Kind::prompt:
+      return ends(format.host == Host::copilot ? ".prompt.md" : ".md");
+    case Kind::instructions:
+      return ends(".instructions.md");
+    case Kind::chat_mode:
+      return ends(".chatmode.md");
+    default:
+      break;
+  }
   switch (format.host) {
     case Host::copilot:
-      if (format.kind == Kind::prompt) return ends(".prompt.md");
-      if (format.kind == Kind::instructions) return ends(".instructions.md");
-      if (format.kind == Kind::chat_mode) return ends(".chatmode.md");
-      return ends(".md");
+      if (format.kind != Kind::agent || ends(".agent.md")) return ends(".md");
+      // Elsewhere only the longer ending tells agents from other Markdown.
+      return ends(".md") && (root == "agents" || root.ends_with(".github/agents"));
     case Host::codex:
       return ends(".toml");
     case Host::gemini:
       return format.kind == Kind::command ? ends(".toml") : ends(".md") && file[0] != '_';
     case Host::cursor:
-      return ends(".md") || (format.kind == Kind::rule && ends(".mdc"));
+      if (format.kind == Kind::rule && ends(".mdc")) return true;
+      return ends(".md") && (format.kind != Kind::rule || root.ends_with(".cursor/rules"));
     default:
       return ends(".md");
   }
 }
 
-std::vector<std::string> split_path(std::string_view path) {
-  std::vector<std::string> parts;
+/// What the file's name tells beyond its place.
+Format refined(Format format, std::string_view file) {
+  const bool bare = format.host == Host::any && format.kind == Kind::agent;
+  if (bare && file.ends_with(".agent.md")) format.host = Host::copilot;
+  return format;
+}
+
+template <class Part>
+std::vector<Part> split_path(std::string_view path) {
+  std::vector<Part> parts;
   while (!path.empty()) {
     const auto slash = path.find('/');
     parts.emplace_back(path.substr(0, slash));
@@ -84,8 +111,9 @@ Classifier::Classifier(const settings::Settings& settings)
   if (settings.definitions.empty()) {
     for (const auto& place : well_known_places()) {
       const bool hidden = place.path.starts_with('.');
-      roots_.push_back({std::string(place.path), split_path(place.path), place.format, hidden});
-      directories.insert(split_path(place.path).front());
+      roots_.push_back({std::string(place.path), split_path<std::string>(place.path), place.format,
+                        hidden, place.deep});
+      directories.insert(std::string(place.path.substr(0, place.path.find('/'))));
     }
   }
   for (const auto& root : settings.definitions) {
@@ -102,10 +130,48 @@ Classifier::Classifier(const settings::Settings& settings)
         host = place.format.host;
       }
     }
-    roots_.push_back({root.path, split_path(root.path), {kind, host}, false});
+    bool deep = true;
+    for (const auto& place : well_known_places()) {
+      const bool same =
+          place.format == Format{kind, host} &&
+          (root.path == place.path || root.path.ends_with("/" + std::string(place.path)));
+      if (same) deep = place.deep;
+    }
+    const bool here = root.path == ".";
+    roots_.push_back({here ? std::string() : root.path,
+                      here ? std::vector<std::string>() : split_path<std::string>(root.path),
+                      {kind, host},
+                      false,
+                      deep});
     directories.insert(literal_prefix(roots_.back().parts));
   }
   directories_ = outermost(directories);
+}
+
+/// Of the innermost roots that the file lies in the first that has a name for it: a skill's own
+/// files are no agents, whatever holds the skills.
+const Classifier::Root* Classifier::best_root(const std::vector<std::string_view>& parts,
+                                              std::string_view file, std::size_t& end) const {
+  const Root* best = nullptr;
+  end = 0;
+  for (const auto& root : roots_) {
+    if (root.parts.size() >= parts.size()) continue;
+    const std::size_t last = root.anywhere ? parts.size() - 1 - root.parts.size() : 0;
+    for (std::size_t at = 0; at <= last; ++at) {
+      const std::size_t stop = at + root.parts.size();
+      if (stop < end || (best && stop == end)) continue;
+      const bool fits = std::equal(root.parts.begin(), root.parts.end(),
+                                   parts.begin() + static_cast<std::ptrdiff_t>(at),
+                                   [](const auto& pattern, const auto& part) {
+                                     return pattern == part || base::glob_match(pattern, part);
+                                   });
+      if (!fits) continue;
+      const bool is_base = root.format.kind == Kind::agent && file == base_name_;
+      best = is_base || has_name_of(root.format, root.pattern, file) ? &root : nullptr;
+      end = stop;
+    }
+  }
+  return best;
 }
 
 std::optional<Classified> Classifier::classify(std::string_view path) const {
@@ -113,48 +179,24 @@ std::optional<Classified> Classifier::classify(std::string_view path) const {
   if (file.empty() || file[0] == '.' || is_documentation(file)) return std::nullopt;
   if (!output_.empty() && is_below(path, output_)) return std::nullopt;
 
-  const auto parts = split_path(path);
-  const Root* best = nullptr;
-  std::size_t best_end = 0;
-  for (const auto& root : roots_) {
-    if (root.parts.size() >= parts.size()) continue;
-    const std::size_t last = root.anywhere ? parts.size() - 1 - root.parts.size() : 0;
-    for (std::size_t at = 0; at <= last; ++at) {
-      const bool fits = std::equal(root.parts.begin(), root.parts.end(),
-                                   parts.begin() + static_cast<std::ptrdiff_t>(at),
-                                   [](const auto& pattern, const auto& part) {
-                                     return pattern == part || base::glob_match(pattern, part);
-                                   });
-      const std::size_t end = at + root.parts.size();
-      if (fits && (!best || end > best_end)) {
-        best = &root;
-        best_end = end;
-      }
-    }
-  }
+  const auto parts = split_path<std::string_view>(path);
+  std::size_t end = 0;
+  const Root* best = best_root(parts, file, end);
   if (!best) return std::nullopt;
-  for (std::size_t i = best_end; i + 1 < parts.size(); ++i) {
+  if (!best->deep && end + 1 != parts.size()) return std::nullopt;
+  for (std::size_t i = end; i + 1 < parts.size(); ++i) {
     if (parts[i].starts_with('.')) return std::nullopt;
   }
+  // A file of another spelling is a skill only where the skill's own file would be.
+  const bool misspelled = best->format.kind == Kind::skill && file != "SKILL.md";
+  if (misspelled && end + 2 != parts.size()) return std::nullopt;
 
-  Classified classified{best->format, {}};
-  for (std::size_t i = 0; i < best_end; ++i) {
-    classified.root += (i == 0 ? "" : "/") + parts[i];
+  Classified classified{refined(best->format, file), {}};
+  for (std::size_t i = 0; i < end; ++i) {
+    if (i != 0) classified.root += '/';
+    classified.root += parts[i];
   }
-  switch (best->format.kind) {
-    case Kind::skill:
-      if (file != "SKILL.md") return std::nullopt;
-      break;
-    case Kind::agent:
-      if (file == base_name_) {
-        classified.format.kind = Kind::base;
-      } else if (!has_extension_of(best->format, file)) {
-        return std::nullopt;
-      }
-      break;
-    default:
-      if (!has_extension_of(best->format, file)) return std::nullopt;
-  }
+  if (best->format.kind == Kind::agent && file == base_name_) classified.format.kind = Kind::base;
   return classified;
 }
 

@@ -30,9 +30,10 @@ struct Parsed {
   bool is_definition = true;  ///< false: a Markdown file that only lies among definitions
   bool loads = true;          ///< false: the host skips it
   bool unread = false;        ///< the content is not at hand: only the path speaks; never memoised
-  Host host = Host::any;      ///< refined by content (claude-mpm)
-  std::string name;           ///< as declared; "" where absent
-  std::string agent_id;       ///< claude-mpm's own id; "" where absent
+  bool not_for_models = false;  ///< a skill that only people may call
+  Host host = Host::any;        ///< refined by content (claude-mpm)
+  std::string name;             ///< as declared; "" where absent
+  std::string agent_id;         ///< claude-mpm's own id; "" where absent
   std::string description;
   std::string model;
   std::vector<std::string> tools;
@@ -64,7 +65,8 @@ struct Definition {
   std::shared_ptr<const Parsed> parsed;
 
   /// The identity that references use: the name where the host goes by it and it is there, else
-  /// the directory of a SKILL.md, else the file's stem without `.agent`.
+  /// the directory of a skill, else the file's stem without `.agent` and the like. Of a command of
+  /// Gemini CLI the path below the root, with ':'.
   std::string name() const;
 };
 

@@ -95,16 +95,107 @@ Readable check_encoding(Format format, std::string_view bytes, Findings& finding
                   .hint = "convert it, e.g. iconv -f WINDOWS-1252 -t UTF-8 FILE > NEW"});
     return Readable::no;
   }
-  if (has_rules(format) && has_old_mac_lines(bytes)) {
+  if ((find_spec(format) || format.kind == Kind::base) && has_old_mac_lines(bytes)) {
     findings.add({.rule = "eol",
                   .begin = bytes.find('\r'),
                   .end = bytes.find('\r') + 1,
                   .message = "lines end in a lone carriage return (old Mac line endings)",
                   .consequence = "hosts see one long line and no frontmatter",
-                  .hint = "convert it: tr '\\r' '\\n' < FILE > NEW"});
+                  .hint = "convert it: tr '\\r' '\\n' < FILE > NEW",
+                  .severity = base::Severity::error});
     return Readable::no;
   }
   return Readable::yes;
+}
+
+namespace {
+
+void check_mark(const Spec& spec, const Split& parts, Findings& findings, Parsed& parsed) {
+  if (parts.bom == 0) return;
+  Finding finding{.rule = "bom",
+                  .begin = 0,
+                  .end = parts.bom,
+                  .message = "the file begins with a byte order mark",
+                  .consequence = "hosts that look for '---' in the first bytes find no frontmatter",
+                  .hint = "save the file as UTF-8 without the mark",
+                  .fix = {{0, parts.bom, ""}}};
+  if (spec.exact_fence) {
+    finding.severity = base::Severity::error;
+    finding.consequence = spec.unloaded;
+    parsed.loads = false;
+  }
+  findings.add(std::move(finding));
+}
+
+struct Returns {
+  std::size_t before_feed = 0;
+  std::size_t first = std::string_view::npos, last = 0;
+};
+
+Returns count_returns(std::string_view bytes) {
+  Returns counted;
+  for (std::size_t at = bytes.find('\r'); at != bytes.npos; at = bytes.find('\r', at + 1)) {
+    counted.first = std::min(counted.first, at);
+    counted.last = at;
+    const bool ends = at + 1 < bytes.size() && bytes[at + 1] == '\n';
+    counted.before_feed += ends ? 1 : 0;
+  }
+  return counted;
+}
+
+/// Bytes [first, last] with every CR before an LF removed.
+std::vector<Edit> without_returns(std::string_view bytes, const Returns& returns) {
+  if (returns.before_feed == 0) return {};
+  Edit edit{returns.first, returns.last + 1, {}};
+  for (std::size_t at = edit.begin; at < edit.end; ++at) {
+    std::size_t next = at;
+    while (next < bytes.size() && bytes[next] == '\r') ++next;
+    const bool ends = next > at && next < bytes.size() && bytes[next] == '\n';
+    if (!ends) edit.text += bytes[at];
+    if (ends) at = next - 1;
+  }
+  return {std::move(edit)};
+}
+
+void check_line_ends(std::string_view bytes, Findings& findings) {
+  const Returns returns = count_returns(bytes);
+  if (returns.first == bytes.npos) return;
+  const auto feeds = static_cast<std::size_t>(std::ranges::count(bytes, '\n'));
+  std::string message = "lines end in CR LF";
+  if (returns.before_feed < feeds && returns.before_feed > 0) {
+    message = std::to_string(returns.before_feed) + " of " + std::to_string(feeds) +
+              " lines end in CR LF, the others in LF";
+  } else if (returns.before_feed == 0) {
+    message = "a carriage return stands inside a line";
+  }
+  findings.add({.rule = "eol",
+                .begin = returns.first,
+                .end = returns.first + 1,
+                .message = std::move(message),
+                .consequence = "hosts that look for a line '---' find no frontmatter",
+                .hint = "convert it: git add --renormalize with '*.md text' in .gitattributes, or "
+                        "sed -i 's/\\r$//' FILE",
+                .fix = without_returns(bytes, returns)});
+}
+
+}  // namespace
+
+void check_marks(const Spec& spec, std::string_view bytes, const Split& parts, Findings& findings,
+                 Parsed& parsed) {
+  check_mark(spec, parts, findings, parsed);
+  check_line_ends(bytes, findings);
+  if (!spec.exact_fence || parts.state != Split::State::complete) return;
+  const std::size_t end = parts.fence + 3;
+  const std::size_t line_end = std::min(bytes.find_first_of("\r\n", end), bytes.size());
+  if (line_end == end) return;
+  parsed.loads = false;
+  findings.add({.rule = "frontmatter-not-first",
+                .begin = end,
+                .end = line_end,
+                .message = "blanks follow the opening '---'",
+                .consequence = std::string(spec.unloaded),
+                .hint = "remove them",
+                .fix = {{end, line_end, ""}}});
 }
 
 bool check_conflict_markers(std::string_view bytes, const Split& parts, Findings& findings) {

@@ -20,17 +20,41 @@ bool is_in_long_line(std::string_view bytes, std::size_t at) {
   return end - begin > longest_line;
 }
 
+void hide_text(base::Place& place) {
+  place.width = place.caret = 0;
+  place.excerpt.clear();
+}
+
 }  // namespace
 
 base::Place Findings::place(std::size_t begin, std::size_t end) const {
   begin = std::min(begin, bytes_.size());
-  if (!is_in_long_line(bytes_, begin)) return lines_.place(begin, end);
   base::Place place;
-  place.line = lines_.line_of(begin);
+  if (is_in_long_line(bytes_, begin)) {
+    place.line = lines_.line_of(begin);
+    return place;
+  }
+  place = lines_.place(begin, end);
+  const bool is_secret = std::ranges::any_of(secret_lines_, [&](const auto& lines) {
+    return place.line >= lines.first && place.line <= lines.second;
+  });
+  if (is_secret) hide_text(place);
   return place;
 }
 
+void Findings::hide(std::size_t begin, std::size_t end) {
+  const std::uint32_t first = lines_.line_of(begin), last = lines_.line_of(end);
+  secret_lines_.emplace_back(first, last);
+  const auto hide_within = [&](base::Place& place) {
+    if (place.line >= first && place.line <= last) hide_text(place);
+  };
+  for (base::Diagnostic& diagnostic : diagnostics_) hide_within(diagnostic.place);
+  if (!fixes_) return;
+  for (Fix& fix : *fixes_) hide_within(fix.place);
+}
+
 void Findings::add(Finding finding) {
+  if (finding.secret) hide(finding.begin, finding.end);
   if (full()) return;
   base::Diagnostic diagnostic;
   diagnostic.rule = finding.rule;

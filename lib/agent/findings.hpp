@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/diagnostic.hpp"
@@ -35,6 +36,7 @@ struct Finding {
   std::string hint = {};
   std::optional<base::Severity> severity = {};  ///< the rule's own where there is none
   std::vector<Edit> fix = {};                   ///< empty = people have to decide
+  bool secret = false;                          ///< the lines it stands in must not be shown
 };
 
 /// Gathers the diagnostics of one file, at most `most` of them. Keeps a view of its bytes.
@@ -49,15 +51,21 @@ class Findings {
 
   void add(Finding finding);
   bool full() const { return diagnostics_.size() >= most; }
-  /// In a line of more than 32 KiB the line alone, so that many places in it stay cheap.
+  /// In a line of more than 32 KiB the line alone, so that many places in it stay cheap. Without
+  /// the text of the line where a secret stands in it.
   base::Place place(std::size_t begin, std::size_t end) const;
   std::uint32_t line_of(std::size_t offset) const { return lines_.line_of(offset); }
+
+  /// Takes the text of the lines that bytes [begin, end) stand in out of all that was added, and
+  /// keeps it out of what will be.
+  void hide(std::size_t begin, std::size_t end);
 
  private:
   std::string_view bytes_;
   base::Lines lines_;
   base::Diagnostics& diagnostics_;
   std::vector<Fix>* fixes_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> secret_lines_;  ///< first and last
 };
 
 }  // namespace agent

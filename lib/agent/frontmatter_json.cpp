@@ -72,6 +72,7 @@ Json convert(const syntax::Node& node) {
     case syntax::Type::floating:
       return floating(node.value);
     case syntax::Type::string:
+    case syntax::Type::date:
       return node.value;
     case syntax::Type::sequence: {
       Json list = Json::array();

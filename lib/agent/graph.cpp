@@ -11,7 +11,7 @@ namespace agent {
 namespace {
 
 std::string_view without_suffix(std::string_view name) {
-  for (const std::string_view suffix : {".agent.md", ".agent", ".md"}) {
+  for (const std::string_view suffix : {".agent.md", ".chatmode.md", ".agent", ".md"}) {
     if (name.size() > suffix.size() && name.ends_with(suffix)) {
       return name.substr(0, name.size() - suffix.size());
     }
@@ -25,6 +25,14 @@ std::string_view file_identity(const Definition& definition) {
 }
 
 }  // namespace
+
+bool is_misnamed_skill(const Definition& definition) {
+  return definition.format.kind == Kind::skill && os::file_name(definition.path) != "SKILL.md";
+}
+
+std::string skill_file_beside(std::string_view path) {
+  return os::join(os::parent(path), "SKILL.md");
+}
 
 std::string match_key(std::string_view name) {
   auto bare = without_suffix(name);
@@ -48,7 +56,7 @@ std::vector<std::string> match_keys(const Definition& definition) {
 
 Names::Names(std::span<const Definition> definitions) {
   for (std::size_t i = 0; i < definitions.size(); ++i) {
-    if (!definitions[i].parsed->is_definition) continue;
+    if (!definitions[i].parsed->is_definition || is_misnamed_skill(definitions[i])) continue;
     for (auto& key : match_keys(definitions[i])) {
       by_key_.emplace(std::pair(definitions[i].format.kind, std::move(key)), i);
     }
@@ -61,23 +69,34 @@ std::optional<std::size_t> Names::find(Kind kind, std::string_view name) const {
   return at->second;
 }
 
-// Claude Code 2.1.329, sub-agents.md "Built-in subagents".
 bool is_built_in_agent(std::string_view name) {
-  static constexpr std::string_view names[] = {"general-purpose",
-                                               "explore",
-                                               "plan",
-                                               "statusline-setup",
-                                               "output-style-setup",
-                                               "claude-code-guide",
-                                               "claude",
-                                               "default",
-                                               "ask",
-                                               "edit",
-                                               "agent",
-                                               "build",
-                                               "general"};
-  const auto key = match_key(name);
-  return std::ranges::find(names, key) != std::end(names);
+  // As match_key() gives them; sorted.
+  static constexpr std::string_view names[] = {
+      "agent",                  // VS Code
+      "ask",                    // VS Code
+      "browser-agent",          // Gemini CLI
+      "build",                  // OpenCode
+      "claude",                 // Claude Code
+      "claude-code-guide",      // Claude Code
+      "cli-help",               // Gemini CLI
+      "code-review",            // Copilot CLI
+      "codebase-investigator",  // Gemini CLI
+      "default",                // Claude Code, Codex
+      "edit",                   // VS Code
+      "explore",                // Claude Code, Copilot CLI, Cursor, OpenCode
+      "explorer",               // Codex
+      "general",                // OpenCode
+      "general-purpose",        // Claude Code, Copilot CLI
+      "generalist",             // Gemini CLI
+      "generalpurpose",         // Cursor
+      "output-style-setup",     // Claude Code
+      "plan",                   // Claude Code, OpenCode, VS Code
+      "statusline-setup",       // Claude Code
+      "task",                   // Copilot CLI
+      "worker",                 // Codex
+  };
+  static_assert(std::ranges::is_sorted(names));
+  return std::ranges::binary_search(names, std::string_view(match_key(name)));
 }
 
 std::vector<std::string> base_chain(std::string_view path, std::string_view root,
@@ -97,6 +116,15 @@ std::vector<std::string> base_chain(std::string_view path, std::string_view root
   return chain;
 }
 
+namespace {
+
+/// Files of a plugin, which its manifest names from the plugin's own directory.
+bool names_files(Kind kind) {
+  return kind == Kind::plugin || kind == Kind::marketplace || kind == Kind::hooks;
+}
+
+}  // namespace
+
 std::vector<Edge> edges(std::span<const Definition> definitions, std::string_view base_name) {
   const Names names(definitions);
   std::map<std::string, std::size_t, std::less<>> by_path;
@@ -105,7 +133,7 @@ std::vector<Edge> edges(std::span<const Definition> definitions, std::string_vie
   std::vector<Edge> found;
   for (std::size_t i = 0; i < definitions.size(); ++i) {
     const auto& definition = definitions[i];
-    if (!definition.parsed->is_definition) continue;
+    if (!definition.parsed->is_definition || is_misnamed_skill(definition)) continue;
     if (definition.format.kind == Kind::agent) {
       const auto is_base = [&](const std::string& path) {
         const auto at = by_path.find(path);
@@ -113,19 +141,40 @@ std::vector<Edge> edges(std::span<const Definition> definitions, std::string_vie
       };
       for (auto& base : base_chain(definition.path, definition.root, base_name, is_base)) {
         const auto to = by_path.find(base)->second;
-        found.push_back({i, EdgeType::base, base, base, to, "inheritance", {}});
+        found.push_back({.from = i,
+                         .type = EdgeType::base,
+                         .target_name = base,
+                         .target_path = base,
+                         .to = to,
+                         .origin = "inheritance",
+                         .place = {},
+                         .escapes = false});
       }
     }
     for (const auto& reference : definition.parsed->references) {
-      Edge edge{i, reference.type, reference.target, {}, {}, reference.origin, reference.place};
-      if (reference.type == EdgeType::file) {
-        const auto path = os::normalise(os::join(os::parent(definition.path), reference.target));
+      Edge edge{.from = i,
+                .type = reference.type,
+                .target_name = reference.target,
+                .target_path = {},
+                .to = {},
+                .origin = reference.origin,
+                .place = reference.place,
+                .escapes = false};
+      const bool component = names_files(definition.format.kind);
+      if (component && !reference.target.starts_with("./")) continue;
+      if (component) edge.type = EdgeType::file;
+      if (edge.type == EdgeType::file) {
+        const std::string_view own = os::parent(definition.path);
+        const auto path =
+            os::normalise(os::join(component ? os::parent(own) : own, reference.target));
+        edge.escapes = path == ".." || path.starts_with("../");
         if (os::stays_inside(path)) edge.target_path = path;
         const auto at = by_path.find(edge.target_path);
         if (at != by_path.end()) edge.to = at->second;
       } else {
-        edge.to = names.find(reference.type == EdgeType::skill ? Kind::skill : Kind::agent,
-                             reference.target);
+        const bool skill = reference.type == EdgeType::skill;
+        edge.to = names.find(skill ? Kind::skill : Kind::agent, reference.target);
+        if (!edge.to && !skill) edge.to = names.find(Kind::chat_mode, reference.target);
         if (edge.to) edge.target_path = definitions[*edge.to].path;
       }
       found.push_back(std::move(edge));

@@ -33,8 +33,13 @@ class Names {
   std::multimap<std::pair<Kind, std::string>, std::size_t, std::less<>> by_key_;
 };
 
-/// Names that hosts bring themselves ("general-purpose", "Explore", …): never dangling.
+/// Names that some host brings itself ("general-purpose", "Explore", …): never dangling.
 bool is_built_in_agent(std::string_view name);
+
+/// Is it a skill by its place whose file is not called SKILL.md exactly? No host finds it.
+bool is_misnamed_skill(const Definition& definition);
+/// The path of the SKILL.md in the directory of `path`.
+std::string skill_file_beside(std::string_view path);
 
 struct Edge {
   std::size_t from;  ///< index into the definitions
@@ -44,6 +49,7 @@ struct Edge {
   std::optional<std::size_t> to;  ///< where the target is a definition
   std::string origin;
   base::Place place;
+  bool escapes = false;  ///< a link out of the repository
 };
 
 /// All edges: every reference, and for each agent one `base` edge to every base above it, root

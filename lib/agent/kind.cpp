@@ -11,7 +11,7 @@ constexpr std::string_view kinds[] = {
     "chat-mode", "workflow", "steering", "base", "plugin",       "marketplace", "hooks"};
 constexpr std::string_view hosts[] = {"any",    "claude",   "claude-mpm", "agentskills",
                                       "cursor", "copilot",  "opencode",   "codex",
-                                      "gemini", "windsurf", "kiro"};
+                                      "gemini", "windsurf", "kiro",       "claude-plugin"};
 
 using enum Kind;
 
@@ -21,27 +21,30 @@ constexpr WellKnownPlace places[] = {
     {".claude/skills", {skill, Host::claude}},
     {".claude/commands", {command, Host::claude}},
     {".claude/rules", {rule, Host::claude}},
-    {".claude/output-styles", {output_style, Host::claude}},
+    {".claude/output-styles", {output_style, Host::claude}, false},
+    {".claude-plugin", {plugin, Host::claude}, false},
+    {".claude-plugin", {marketplace, Host::claude}, false},
     {".cursor/agents", {agent, Host::cursor}},
     {".cursor/commands", {command, Host::cursor}},
     {".cursor/rules", {rule, Host::cursor}},
     {".cursor/skills", {skill, Host::cursor}},
-    {".github/agents", {agent, Host::copilot}},
-    {".github/prompts", {prompt, Host::copilot}},
+    {".github/agents", {agent, Host::copilot}, false},
+    {".github/prompts", {prompt, Host::copilot}, false},
     {".github/instructions", {instructions, Host::copilot}},
-    {".github/chatmodes", {chat_mode, Host::copilot}},
+    {".github/chatmodes", {chat_mode, Host::copilot}, false},
     {".github/skills", {skill, Host::copilot}},
+    {".github/workflows", {workflow, Host::copilot}, false},
     {".opencode/agent", {agent, Host::opencode}},
     {".opencode/agents", {agent, Host::opencode}},
     {".opencode/command", {command, Host::opencode}},
     {".opencode/commands", {command, Host::opencode}},
     {".opencode/skill", {skill, Host::opencode}},
     {".opencode/skills", {skill, Host::opencode}},
-    {".codex/agents", {agent, Host::codex}},
-    {".gemini/agents", {agent, Host::gemini}},
+    {".codex/agents", {agent, Host::codex}, false},
+    {".gemini/agents", {agent, Host::gemini}, false},
     {".gemini/commands", {command, Host::gemini}},
     {".gemini/skills", {skill, Host::gemini}},
-    {".kiro/agents", {agent, Host::kiro}},
+    {".kiro/agents", {agent, Host::kiro}, false},
     {".kiro/steering", {steering, Host::kiro}},
     {".kiro/prompts", {prompt, Host::kiro}},
     {".kiro/skills", {skill, Host::kiro}},
@@ -53,6 +56,7 @@ constexpr WellKnownPlace places[] = {
     {".agents/skills", {skill, Host::agentskills}},
     {"agents", {agent, Host::any}},
     {"commands", {command, Host::any}},
+    {"hooks", {hooks, Host::claude}, false},
     {"skills", {skill, Host::any}},
 };
 
@@ -78,6 +82,11 @@ std::optional<Kind> kind_from(std::string_view word) {
 std::optional<Host> host_from(std::string_view word) {
   return from_word<Host>(hosts, word);
 }
+bool is_claude(Host host) {
+  return host == Host::any || host == Host::claude || host == Host::claude_mpm ||
+         host == Host::claude_plugin;
+}
+
 std::span<const std::string_view> kind_words() {
   return kinds;
 }
@@ -86,23 +95,6 @@ std::span<const std::string_view> host_words() {
 }
 std::span<const WellKnownPlace> well_known_places() {
   return places;
-}
-
-bool has_rules(Format format) {
-  switch (format.kind) {
-    case Kind::base:
-      return true;
-    case Kind::agent:
-      return format.host == Host::any || format.host == Host::claude ||
-             format.host == Host::claude_mpm;
-    case Kind::skill:
-      return format.host == Host::any || format.host == Host::claude ||
-             format.host == Host::agentskills;
-    case Kind::command:
-      return format.host == Host::any || format.host == Host::claude;
-    default:
-      return false;
-  }
 }
 
 }  // namespace agent

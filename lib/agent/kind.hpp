@@ -41,6 +41,7 @@ enum class Host : std::uint8_t {
   gemini,
   windsurf,
   kiro,
+  claude_plugin,  ///< components of a Claude Code plugin
 };
 
 std::string_view to_string(Kind kind);  ///< "output-style"
@@ -50,14 +51,14 @@ std::optional<Host> host_from(std::string_view word);
 std::span<const std::string_view> kind_words();
 std::span<const std::string_view> host_words();
 
+/// Does Claude Code read it?
+bool is_claude(Host host);
+
 struct Format {
   Kind kind = Kind::agent;
   Host host = Host::any;
   friend auto operator<=>(const Format&, const Format&) = default;
 };
-
-/// Are there rules for this format in this version? Others are recognised, parsed and listed.
-bool has_rules(Format format);
 
 struct Classified {
   Format format;
@@ -71,6 +72,7 @@ class Classifier {
  public:
   explicit Classifier(const settings::Settings& settings);
   std::optional<Classified> classify(std::string_view path) const;
+  std::optional<Classified> operator()(std::string_view path) const { return classify(path); }
   /// Literal directories that hold all definitions, for git's pathspecs; never empty.
   const std::vector<std::string>& directories() const { return directories_; }
   const std::string& base_name() const { return base_name_; }
@@ -81,7 +83,10 @@ class Classifier {
     std::vector<std::string> parts;
     Format format;
     bool anywhere = false;  ///< may lie at any depth (`x/.claude/agents`)
+    bool deep = true;       ///< its directories hold definitions too
   };
+  const Root* best_root(const std::vector<std::string_view>& parts, std::string_view file,
+                        std::size_t& end) const;
   std::vector<Root> roots_;
   std::vector<std::string> directories_;
   std::string base_name_, output_;
@@ -91,6 +96,7 @@ class Classifier {
 struct WellKnownPlace {
   std::string_view path;  ///< ".claude/agents"
   Format format;
+  bool deep = true;  ///< the host also looks into its directories
 };
 std::span<const WellKnownPlace> well_known_places();
 

@@ -3,20 +3,28 @@
 #include <utility>
 
 #include "agent/body.hpp"
+#include "agent/claude_frontmatter.hpp"
 #include "agent/definition.hpp"
 #include "agent/encoding.hpp"
 #include "agent/fields.hpp"
 #include "agent/findings.hpp"
 #include "agent/frontmatter.hpp"
 #include "agent/frontmatter_json.hpp"
+#include "agent/host.hpp"
 #include "agent/keys.hpp"
+#include "agent/manifest.hpp"
+#include "agent/problems.hpp"
 #include "agent/references.hpp"
+#include "agent/security.hpp"
 #include "syntax/document.hpp"
+#include "syntax/json.hpp"
+#include "syntax/mdc.hpp"
+#include "syntax/toml.hpp"
 
 namespace agent {
 namespace {
 
-constexpr const char* skips_agent = "Claude Code skips this agent without a word";
+constexpr syntax::Limits manifest_limits{.depth = 64, .nodes = 500'000};
 
 /// Does a line of the first `most` say `name:` or `description:`?
 bool has_identity_line(std::string_view text, int most) {
@@ -29,26 +37,45 @@ bool has_identity_line(std::string_view text, int most) {
   return false;
 }
 
-/// Does a line start with what may be a key of the format, however broken the rest is?
-bool names_known_key(Format format, std::string_view yaml) {
+/// Does a line start with what may be a key of the kind, however broken the rest is?
+bool names_known_key(const Spec& spec, std::string_view yaml) {
   for (std::size_t at = 0; at < yaml.size();) {
     const std::size_t end = std::min(yaml.find('\n', at), yaml.size());
     std::string_view line = yaml.substr(at, end - at);
     at = end + 1;
     line.remove_prefix(std::min(line.find_first_not_of("- \t{\"'"), line.size()));
     const std::string_view key = line.substr(0, line.find_first_of(":\"' \t"));
-    if (key.size() < line.size() && line.find(':') != line.npos &&
-        resembles_known_key(format, key)) {
+    if (key.size() < line.size() && line.find(':') != line.npos && resembles_known_key(spec, key)) {
       return true;
     }
   }
   return false;
 }
 
+/// Bounded, so that prose below a rule is not taken for fields.
+std::string_view first_lines(std::string_view text) {
+  std::size_t end = 0;
+  for (int i = 0; i < 20 && end < text.size(); ++i) {
+    end = std::min(text.find('\n', end), text.size() - 1) + 1;
+  }
+  return text.substr(0, end);
+}
+
+const syntax::Node& empty_mapping() {
+  static const syntax::Node node = [] {
+    syntax::Node made;
+    made.kind = syntax::Kind::mapping;
+    made.type = syntax::Type::mapping;
+    return made;
+  }();
+  return node;
+}
+
 class Parser {
  public:
   Parser(Format format, std::string_view bytes, Parsed& parsed, std::vector<Fix>* fixes)
       : format_(format),
+        spec_(find_spec(format)),
         bytes_(bytes),
         parsed_(parsed),
         findings_(bytes, parsed.diagnostics, fixes) {}
@@ -61,43 +88,120 @@ class Parser {
       parsed_.loads = false;
       return;
     }
-    parts_ = split(bytes_);
-    parsed_.body_size = static_cast<std::uint32_t>(bytes_.size() - parts_.body_begin);
-    if (check_conflict_markers(bytes_, parts_, findings_)) {
-      parsed_.loads = false;
-      return;
+    const Syntax syntax = spec_ ? spec_->syntax : Syntax::frontmatter;
+    if (syntax == Syntax::toml || syntax == Syntax::json) {
+      parts_.bom = bytes_.starts_with("\xef\xbb\xbf") ? 3 : 0;
+      parts_.body_begin = parts_.yaml_end = bytes_.size();
+      read_whole(syntax);
+    } else {
+      parts_ = split(bytes_);
+      if (!read_parts()) return;
     }
-    const bool proceed =
-        parts_.state == Split::State::complete ? read_frontmatter() : report_no_frontmatter();
-    if (!proceed) return;
-    scan_body(bytes_, parts_.body_begin, findings_, parsed_);
+    if (spec_ || format_.kind == Kind::base) check_security(format_, bytes_, parts_, findings_);
     std::ranges::stable_sort(parsed_.diagnostics, {}, [](const base::Diagnostic& diagnostic) {
       return std::pair(diagnostic.place.line, diagnostic.place.column);
     });
   }
 
  private:
-  bool is_agent() const { return format_.kind == Kind::agent && has_rules(format_); }
-  bool needs_frontmatter() const {
-    return has_rules(format_) && (format_.kind == Kind::agent || format_.kind == Kind::skill);
+  /// A definition that is data from its first to its last byte.
+  void read_whole(Syntax syntax) {
+    const auto document = syntax == Syntax::toml ? syntax::parse_toml(bytes_)
+                                                 : syntax::parse_json(bytes_, manifest_limits);
+    if (!report_problems({*spec_, bytes_, 0, bytes_.size()}, document, findings_, parsed_)) {
+      parsed_.loads = false;
+      return;
+    }
+    if (document.root && document.root->kind == syntax::Kind::mapping) {
+      read_mapping(*document.root);
+    } else if (document.root && format_.kind == Kind::hooks) {
+      // A list is how other tools write their hooks.
+      parsed_.is_definition = parsed_.loads = false;
+    } else {
+      report_not_mapping(document.root ? *document.root : syntax::Node());
+    }
+    if (syntax == Syntax::toml) scan_body(format_, bytes_, 0, findings_, parsed_);
   }
+
+  /// Frontmatter and body. False where nothing else is to be said.
+  bool read_parts() {
+    parsed_.body_size = static_cast<std::uint32_t>(bytes_.size() - parts_.body_begin);
+    if (check_conflict_markers(bytes_, parts_, findings_)) {
+      parsed_.loads = false;
+      return false;
+    }
+    if (spec_) check_marks(*spec_, bytes_, parts_, findings_, parsed_);
+    if (spec_ && is_claude(format_.host)) end_as_claude_does();
+    if (spec_ && spec_->exact_fence) end_at_dashes();
+    const bool proceed =
+        parts_.state == Split::State::complete ? read_frontmatter() : report_no_frontmatter();
+    if (proceed) scan_body(format_, bytes_, parts_.body_begin, findings_, parsed_);
+    return proceed;
+  }
+
+  /// Gemini CLI closes the frontmatter at any line that begins with dashes.
+  void end_at_dashes() {
+    if (parts_.state != Split::State::unclosed && parts_.state != Split::State::complete) return;
+    const std::size_t feed = bytes_.find("\n---", parts_.yaml_begin);
+    if (feed == bytes_.npos) return;
+    parts_.state = Split::State::complete;
+    parts_.yaml_end = feed + 1;
+    parts_.body_begin = std::min(bytes_.find('\n', feed + 1), bytes_.size() - 1) + 1;
+  }
+
+  /// A fence that is none for others closes the frontmatter, or one in the middle of it.
+  void end_as_claude_does() {
+    const auto end = claude_end(bytes_, parts_);
+    if (!end) return;
+    const std::string_view before = bytes_.substr(parts_.yaml_begin, *end - parts_.yaml_begin);
+    const bool open = parts_.state == Split::State::unclosed;
+    const bool reads = names_known_key(*spec_, before) && claude_reads(before);
+    if (open && !reads) return;
+    auto document = syntax::parse_yaml(before);
+    if (!document.problems.empty()) document = syntax::parse_yaml(claude_repaired(before));
+    const bool whole = std::ranges::all_of(spec_->fields, [&](const Field& field) {
+      return field.need != Need::required || (document.root && document.root->find(field.word));
+    });
+    Finding finding{.rule = "yaml-portability",
+                    .begin = *end,
+                    .end = *end + 3,
+                    .message = "Claude Code ends the frontmatter at this '---'",
+                    .consequence =
+                        "the rest of it is text to Claude Code, and part of the fields "
+                        "to other hosts",
+                    .hint = "write another dash, such as '–', or close it with a line '---'"};
+    if (!reads || !whole) {
+      finding.consequence = spec_->unloaded;
+      finding.severity = base::Severity::error;
+      parsed_.loads = false;
+    }
+    findings_.add(std::move(finding));
+    if (!open) return;
+    parts_.state = Split::State::complete;
+    parts_.yaml_end = *end;
+    parts_.body_begin = std::min(bytes_.find('\n', *end), bytes_.size() - 1) + 1;
+    parsed_.body_size = static_cast<std::uint32_t>(bytes_.size() - parts_.body_begin);
+  }
+
   std::string_view yaml() const {
     return bytes_.substr(parts_.yaml_begin, parts_.yaml_end - parts_.yaml_begin);
   }
+  bool may_be_document() const { return spec_ && spec_->has_documents; }
 
   void add(std::string_view rule, std::size_t begin, std::size_t end, std::string message,
-           std::string consequence, std::string hint) {
+           std::string consequence, std::string hint, std::vector<Edit> fix = {}) {
     findings_.add({.rule = rule,
                    .begin = begin,
                    .end = end,
                    .message = std::move(message),
                    .consequence = std::move(consequence),
-                   .hint = std::move(hint)});
+                   .hint = std::move(hint),
+                   .fix = std::move(fix)});
   }
 
   std::string without_metadata() const {
-    if (format_.kind == Kind::agent) return skips_agent;
-    return "hosts skip it, or take the whole file as text without name and description";
+    if (spec_->needs_frontmatter) return std::string(spec_->unloaded);
+    return std::string(spec_->reader) + " takes the whole file as text without its fields";
   }
 
   /// The file is no definition: says so and nothing else.
@@ -105,34 +209,36 @@ class Parser {
     parsed_.diagnostics.clear();
     parsed_.is_definition = false;
     parsed_.loads = false;
-    add("not-an-agent", 0, 0, std::move(message), "Claude Code takes it for a document",
+    add("not-an-agent", 0, 0, std::move(message),
+        std::string(spec_->reader) + " takes it for a document",
         "add 'name' and 'description', or move it out of the agents' directory");
     return false;
   }
 
   /// True where the text is to be looked into.
   bool report_no_frontmatter() {
-    if (!has_rules(format_) || format_.kind == Kind::base) return true;
-    if (parts_.state == Split::State::not_first && names_known_key(format_, yaml())) {
+    if (!spec_) return true;
+    if (parts_.state == Split::State::not_first && names_known_key(*spec_, yaml())) {
       const bool before = parts_.fence != parts_.bom;
       const std::size_t end = std::min(bytes_.find_first_of("\r\n", parts_.fence), bytes_.size());
       add("frontmatter-not-first", parts_.fence, end,
           before ? "the frontmatter does not start in the first line"
                  : "the opening fence must be exactly '---'",
           without_metadata(),
-          before ? "remove what stands before the opening '---'" : "write '---'");
-      parsed_.loads = format_.kind == Kind::command;
+          before ? "remove what stands before the opening '---'" : "write '---'",
+          fence_first(bytes_, parts_));
+      parsed_.loads = !spec_->needs_frontmatter;
       return true;
     }
     const std::string_view rest = bytes_.substr(parts_.yaml_begin);
-    if (parts_.state == Split::State::unclosed && names_known_key(format_, first_lines(rest))) {
+    if (parts_.state == Split::State::unclosed && names_known_key(*spec_, first_lines(rest))) {
       add("unclosed-frontmatter", parts_.fence, parts_.fence + 3, "the frontmatter is not closed",
           without_metadata(), "add a line '---' after the last field");
-      parsed_.loads = format_.kind == Kind::command;
+      parsed_.loads = !spec_->needs_frontmatter;
       return true;
     }
-    if (!needs_frontmatter()) return true;
-    if (is_agent() && !has_identity_line(bytes_.substr(parts_.bom), 20)) {
+    if (!spec_->needs_frontmatter) return true;
+    if (may_be_document() && !has_identity_line(bytes_.substr(parts_.bom), 20)) {
       return disown(bytes_.empty() ? "the file is empty" : "the file has no frontmatter");
     }
     add("missing-frontmatter", parts_.bom, parts_.bom, "the file has no frontmatter",
@@ -141,33 +247,28 @@ class Parser {
     return true;
   }
 
-  /// Bounded, so that prose below a rule is not taken for fields.
-  static std::string_view first_lines(std::string_view text) {
-    std::size_t end = 0;
-    for (int i = 0; i < 20 && end < text.size(); ++i) {
-      end = std::min(text.find('\n', end), text.size() - 1) + 1;
-    }
-    return text.substr(0, end);
-  }
-
   bool read_frontmatter() {
-    const syntax::Document document = syntax::parse_yaml(yaml());
-    if (format_.kind == Kind::base && has_rules(format_)) {
+    if (format_.kind == Kind::base) {
       add("base-agent", parts_.fence, parts_.fence + 3, "a base has frontmatter",
           "the agents that inherit the base do not get its fields",
           "remove the frontmatter, or move its fields to the agents");
     }
+    const bool mdc = spec_ && spec_->syntax == Syntax::mdc;
+    const auto document = mdc ? syntax::parse_mdc(yaml()) : syntax::parse_yaml(yaml());
     const bool is_mapping = document.root && document.root->kind == syntax::Kind::mapping;
     if (is_mapping) refine(*document.root);
-    if (is_agent() && !has_known_key(document)) {
+    if (may_be_document() && !has_known_key(document)) {
       return disown("the frontmatter has none of the fields of an agent");
     }
-    report_controls();
-    if (has_rules(format_)) report_lone_returns();
-    const bool sound = report_problems(document);
     read_ignored_rules();
-    if (!sound) {
-      parsed_.loads = false;
+    if (!spec_) {
+      if (is_mapping) parsed_.frontmatter_json = frontmatter_json(*document.root);
+      if (is_mapping) parsed_.name = base::trim(text_of(document.root->find("name")));
+      return true;
+    }
+    if (!report_problems({*spec_, bytes_, parts_.yaml_begin, parts_.yaml_end}, document, findings_,
+                         parsed_)) {
+      parsed_.loads = !parsed_.name.empty();
       return true;
     }
     if (is_mapping) {
@@ -175,13 +276,7 @@ class Parser {
     } else if (document.root && document.root->type != syntax::Type::null) {
       report_not_mapping(*document.root);
     } else {
-      const syntax::Node empty = [] {
-        syntax::Node node;
-        node.kind = syntax::Kind::mapping;
-        node.type = syntax::Type::mapping;
-        return node;
-      }();
-      check_fields({format_, empty, parts_.yaml_begin, parts_.fence}, findings_, parsed_);
+      read_mapping(empty_mapping());
     }
     return true;
   }
@@ -191,103 +286,40 @@ class Parser {
     if (format_.kind != Kind::agent || !bare) return;
     if (!root.find("agent_id") || !root.find("schema_version")) return;
     format_.host = parsed_.host = Host::claude_mpm;
+    spec_ = find_spec(format_);
   }
 
   bool has_known_key(const syntax::Document& document) const {
-    if (!document.root || document.root->kind != syntax::Kind::mapping) {
-      return names_known_key(format_, yaml());
+    if (!document.root) return !document.problems.empty() && names_known_key(*spec_, yaml());
+    // Claude Code takes text between fences for frontmatter that is none.
+    if (document.root->kind != syntax::Kind::mapping) {
+      return document.root->type != syntax::Type::null;
     }
     return std::ranges::any_of(document.root->entries, [&](const auto& entry) {
-      return resembles_known_key(format_, entry.first.value);
+      return resembles_known_key(*spec_, entry.first.value);
     });
   }
 
   void read_mapping(const syntax::Node& root) {
-    const Frontmatter in{format_, root, parts_.yaml_begin, parts_.fence};
-    read_fields(in, findings_, parsed_);
-    check_fields(in, findings_, parsed_);
-    add_frontmatter_references(format_, root, parts_.yaml_begin, findings_, parsed_);
-    parsed_.frontmatter_json = frontmatter_json(root);
+    const Fields fields{*spec_, root, bytes_, parts_.yaml_begin, parts_.fence, findings_, parsed_};
+    read_fields(fields);
+    check_fields(fields);
+    if (spec_->syntax == Syntax::json) check_manifest(fields);
+    if (spec_->syntax != Syntax::json) {
+      add_frontmatter_references(format_, root, parts_.yaml_begin, findings_, parsed_);
+    }
+    if (&root != &empty_mapping()) parsed_.frontmatter_json = frontmatter_json(root);
   }
 
   void report_not_mapping(const syntax::Node& root) {
+    const Fields list{*spec_, root, bytes_, parts_.yaml_begin, parts_.fence, findings_, parsed_};
+    if (check_gemini_list(list)) return;
     parsed_.loads = false;
-    if (!has_rules(format_) || format_.kind == Kind::base) return;
+    const bool whole = spec_->syntax == Syntax::json || spec_->syntax == Syntax::toml;
     add("not-mapping", root.begin + parts_.yaml_begin, root.end + parts_.yaml_begin,
-        std::string("the frontmatter must be a mapping, this is a ") + syntax::to_string(root.type),
-        without_metadata(), "write one 'key: value' a line");
-  }
-
-  /// False where the hosts do not read the frontmatter.
-  bool report_problems(const syntax::Document& document) {
-    const bool quiet = !has_rules(format_) || format_.kind == Kind::base;
-    bool sound = true;
-    for (const syntax::Problem& problem : document.problems) {
-      const std::size_t begin = problem.begin + parts_.yaml_begin;
-      const std::size_t end = problem.end + parts_.yaml_begin;
-      if (problem.kind == syntax::ProblemKind::portability) {
-        if (quiet) continue;
-        add("yaml-portability", begin, end, "not strict YAML: " + problem.message,
-            "Claude Code accepts it, other hosts refuse the file",
-            problem.message.starts_with("tab") ? "indent with spaces" : "put the value in quotes");
-      } else if (problem.kind == syntax::ProblemKind::duplicate_key) {
-        if (!quiet) report_duplicate(problem);
-      } else {
-        sound = false;
-        if (quiet) continue;
-        const std::string hint = problem.message == "the value goes on after the closing quote"
-                                     ? "put the whole value in quotes, and '\\' before those inside"
-                                     : "";
-        add("yaml-syntax", begin, end, "the frontmatter is not YAML: " + problem.message,
-            format_.kind == Kind::agent
-                ? skips_agent
-                : "Claude Code loads the text without any field, other hosts skip it",
-            hint);
-      }
-    }
-    return sound;
-  }
-
-  /// A lone carriage return is a line end for YAML: what follows is another key there, and part of
-  /// the value for readers that go by line feeds.
-  void report_lone_returns() {
-    const std::string_view text = yaml();
-    for (std::size_t at = text.find('\r'); at != text.npos; at = text.find('\r', at + 1)) {
-      if (at + 1 < text.size() && text[at + 1] == '\n') continue;
-      const std::size_t begin = parts_.yaml_begin + at;
-      add("eol", begin, begin + 1, "a lone carriage return stands in the frontmatter",
-          "hosts do not agree where the value ends and what the next key is", "remove it");
-      return;
-    }
-  }
-
-  /// YAML 1.2 has no control characters but tab and the line ends, whatever a parser lets through.
-  void report_controls() {
-    if (!has_rules(format_) || format_.kind == Kind::base) return;
-    const std::string_view text = yaml();
-    const auto at = std::ranges::find_if(text, [](char c) {
-      return (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r') ||
-             c == 0x7F;
-    });
-    if (at == text.end()) return;
-    const auto begin = static_cast<std::size_t>(at - text.begin()) + parts_.yaml_begin;
-    add("yaml-portability", begin, begin + 1, "not strict YAML: a control character",
-        "some hosts refuse the file, and terminals obey the character", "remove it");
-  }
-
-  void report_duplicate(const syntax::Problem& problem) {
-    std::string_view key = yaml().substr(problem.begin, problem.end - problem.begin);
-    if (key.size() > 1 && (key.front() == '"' || key.front() == '\'')) {
-      key = key.substr(1, key.size() - 2);
-    }
-    const std::size_t first = problem.other + parts_.yaml_begin;
-    const std::size_t second = problem.begin + parts_.yaml_begin;
-    add("duplicate-key", second, problem.end + parts_.yaml_begin,
-        "key '" + std::string(key) + "' is used in line " +
-            std::to_string(findings_.line_of(first)) + " and again in line " +
-            std::to_string(findings_.line_of(second)),
-        "the last value counts at run time, the first is lost, and some hosts refuse the file",
-        "keep one, or join the two values");
+        std::string(whole ? "the file" : "the frontmatter") + " must be a mapping, this is a " +
+            syntax::to_string(root.type),
+        without_metadata(), whole ? "write an object" : "write one 'key: value' a line");
   }
 
   static constexpr std::size_t longest_comment = 512;  // bounds the work on hostile text
@@ -301,6 +333,7 @@ class Parser {
   }
 
   Format format_;
+  const Spec* spec_;
   std::string_view bytes_;
   Parsed& parsed_;
   Findings findings_;

@@ -9,7 +9,7 @@
 namespace agent {
 namespace {
 
-constexpr unsigned char version = 1;
+constexpr unsigned char version = 2;
 constexpr std::size_t header_size = 5;                             ///< version and checksum
 constexpr std::size_t least_reference = 9, least_diagnostic = 11;  ///< bytes of an empty one
 
@@ -151,10 +151,11 @@ void read_diagnostic(Reader& reader, base::Diagnostic& diagnostic) {
 }
 
 bool read_summary(Reader& reader, Parsed& parsed) {
-  const unsigned flags = reader.byte(3);
+  const unsigned flags = reader.byte(7);
   parsed.is_definition = (flags & 1) != 0;
   parsed.loads = (flags & 2) != 0;
-  parsed.host = static_cast<Host>(reader.byte(static_cast<unsigned>(Host::kiro)));
+  parsed.not_for_models = (flags & 4) != 0;
+  parsed.host = static_cast<Host>(reader.byte(static_cast<unsigned>(Host::claude_plugin)));
   parsed.size = reader.number();
   parsed.body_size = reader.number();
   parsed.name = reader.text();
@@ -178,7 +179,8 @@ bool read_detail(Reader& reader, Parsed& parsed) {
 
 std::string summary_of(const Parsed& parsed) {
   Writer writer;
-  writer.byte((parsed.is_definition ? 1u : 0u) | (parsed.loads ? 2u : 0u));
+  writer.byte((parsed.is_definition ? 1u : 0u) | (parsed.loads ? 2u : 0u) |
+              (parsed.not_for_models ? 4u : 0u));
   writer.byte(static_cast<unsigned>(parsed.host));
   writer.number(parsed.size);
   writer.number(parsed.body_size);

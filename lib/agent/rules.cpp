@@ -9,9 +9,10 @@
 namespace agent {
 namespace {
 
-constexpr const RuleGroup* groups[] = {&encoding_rules,  &frontmatter_rules, &identity_rules,
-                                       &value_rules,     &reference_rules,   &security_rules,
-                                       &repository_rules};
+constexpr const RuleGroup* groups[] = {&encoding_rules, &frontmatter_rules, &key_rules,
+                                       &identity_rules, &value_rules,       &host_rules,
+                                       &text_rules,     &reference_rules,   &hidden_text_rules,
+                                       &security_rules, &repository_rules};
 
 struct Catalogue {
   std::vector<Rule> rules;
@@ -62,7 +63,7 @@ const Rule* find_rule(std::string_view id) {
 }
 
 base::Diagnostics configured(base::Diagnostics diagnostics, const settings::Validate& validate,
-                             std::span<const Definition> definitions) {
+                             std::span<const Definition> definitions, bool audit) {
   const base::PathFilter ignored(validate.ignore);
   std::erase_if(diagnostics, [&](base::Diagnostic& diagnostic) {
     if (!ignored.empty() && ignored.matches(diagnostic.path)) return true;
@@ -74,7 +75,11 @@ base::Diagnostics configured(base::Diagnostics diagnostics, const settings::Vali
     const auto level = validate.rules.find(diagnostic.rule);
     if (level == validate.rules.end()) {
       const Rule* rule = find_rule(diagnostic.rule);
-      return rule && rule->off;
+      if (!rule) return false;
+      if (audit && rule->audited) {
+        diagnostic.severity = std::max(diagnostic.severity, *rule->audited);
+      }
+      return rule->off && !audit;
     }
     const auto severity = severity_from(level->second);
 

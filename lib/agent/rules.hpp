@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,7 +24,9 @@ struct Rule {
   std::string_view bad = {}, good = {};
   bool fixable = false;  ///< `validate --fix` can repair it
   bool off = false;      ///< reported only where the configuration or an audit asks for it
-  unsigned cwe = 0;      ///< weakness of cwe.mitre.org that it is about, or 0
+  /// In an audit of what others wrote; nothing = the same.
+  std::optional<base::Severity> audited = {};
+  unsigned cwe = 0;  ///< weakness of cwe.mitre.org that it is about, or 0
 };
 
 struct RuleGroup {
@@ -44,14 +47,16 @@ inline constexpr int rules_version = 4;
 /// normalised relative paths exist as a file or directory. Asked once, with all paths.
 using PathsExist = std::function<std::vector<bool>(const std::vector<std::string>&)>;
 
-/// Rules over the whole set: duplicate-name, dangling-agent, broken-link, cycle, base-agent. The
-/// answer also holds every definition's own diagnostics, with paths. `definitions` are sorted by
-/// path; `base_name` is the file name of bases.
+/// Rules over the whole set: names, references, links, inheritance, and what `targets`, to which
+/// the definitions are deployed together, would get. The answer also holds every definition's own
+/// diagnostics, with paths. `definitions` are sorted by path; `base_name` is the file name of
+/// bases.
 base::Diagnostics check(std::span<const Definition> definitions, std::string_view base_name,
-                        const PathsExist& exist);
+                        const PathsExist& exist, std::span<const settings::Target> targets = {});
 
-/// Applies `validate.rules` and `validate.ignore` and inline suppressions.
+/// Applies `validate.rules` and `validate.ignore` and inline suppressions. An audit also keeps what
+/// is off unless asked for, and raises the rules that matter more in what others wrote.
 base::Diagnostics configured(base::Diagnostics diagnostics, const settings::Validate& validate,
-                             std::span<const Definition> definitions);
+                             std::span<const Definition> definitions, bool audit = false);
 
 }  // namespace agent

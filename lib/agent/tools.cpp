@@ -9,78 +9,29 @@
 namespace agent {
 namespace {
 
-// Claude Code 2.1.329.
-constexpr std::string_view known_tools[] = {
-    "Agent",
-    "Artifact",
-    "AskUserQuestion",
-    "Bash",
-    "CronCreate",
-    "CronDelete",
-    "CronList",
-    "Edit",
-    "EnterPlanMode",
-    "EnterWorktree",
-    "ExitPlanMode",
-    "ExitWorktree",
-    "Glob",
-    "Grep",
-    "LSP",
-    "ListMcpResourcesTool",
-    "Monitor",
-    "NotebookEdit",
-    "PowerShell",
-    "PushNotification",
-    "Read",
-    "ReadMcpResourceDirTool",
-    "ReadMcpResourceTool",
-    "RemoteTrigger",
-    "ReportFindings",
-    "ScheduleWakeup",
-    "SendMessage",
-    "SendUserFile",
-    "SendUserMessage",
-    "ShareOnboardingGuide",
-    "Skill",
-    "StructuredOutput",
-    "Task",
-    "TaskCreate",
-    "TaskGet",
-    "TaskList",
-    "TaskOutput",
-    "TaskStop",
-    "TaskUpdate",
-    "TodoWrite",
-    "ToolSearch",
-    "WaitForMcpServers",
-    "WebFetch",
-    "WebSearch",
-    "Workflow",
-    "Write",
-};
-constexpr std::string_view removed_tools[] = {
-    "AgentOutputTool", "BashOutput",   "BashOutputTool", "KillBash",   "KillShell",  "LS",
-    "MultiEdit",       "NotebookRead", "SlashCommand",   "TeamCreate", "TeamDelete", "TodoRead",
-};
-static_assert(std::ranges::is_sorted(known_tools));
-static_assert(std::ranges::is_sorted(removed_tools));
-
 enum class Standing { known, removed, unknown };
 
-Standing standing(std::string_view entry) {
-  const std::string_view name = base::trim(entry.substr(0, entry.find('(')));
-  if (name == "*" || name.starts_with("mcp__")) return Standing::known;
-  if (std::ranges::binary_search(known_tools, name)) return Standing::known;
-  return std::ranges::binary_search(removed_tools, name) ? Standing::removed : Standing::unknown;
+std::string_view name_in(const Tools& tools, std::string_view entry) {
+  if (tools.accepts) return entry;
+  return base::trim(entry.substr(0, entry.find('(')));
 }
 
-std::string hint_for(std::string_view name) {
-  for (const std::string_view known : known_tools) {
+Standing standing(const Tools& tools, std::string_view entry) {
+  const std::string_view name = name_in(tools, entry);
+  if (tools.accepts && tools.accepts(name)) return Standing::known;
+  const auto fits = [&](std::string_view pattern) { return fits_words(pattern, name); };
+  if (std::ranges::any_of(tools.patterns, fits)) return Standing::known;
+  if (std::ranges::binary_search(tools.known, name)) return Standing::known;
+  return std::ranges::binary_search(tools.removed, name) ? Standing::removed : Standing::unknown;
+}
+
+std::string hint_for(const Tools& tools, std::string_view name) {
+  for (const std::string_view known : tools.known) {
     if (base::to_lower_ascii(name) == base::to_lower_ascii(known)) {
       return "write '" + std::string(known) + "'";
     }
   }
-  const auto near = base::nearest(name, known_tools);
+  const auto near = base::nearest(name, tools.known);
   return near ? "did you mean '" + std::string(*near) + "'?" : std::string();
 }
 
@@ -148,34 +99,53 @@ std::vector<std::string> tool_arguments(std::string_view entry, std::string_view
   return names;
 }
 
-void check_tools(const std::vector<ToolEntry>& entries, Findings& findings) {
-  const bool none = !entries.empty() && std::ranges::none_of(entries, [](const ToolEntry& entry) {
-    return standing(entry.text) == Standing::known;
+void check_tools(const Spec& spec, const std::vector<ToolEntry>& entries, Findings& findings,
+                 Parsed& parsed) {
+  const Tools& tools = *spec.tools;
+  const std::string reader(spec.reader);
+  const bool none = !entries.empty() && std::ranges::none_of(entries, [&](const ToolEntry& entry) {
+    return standing(tools, entry.text) == Standing::known;
   });
-  if (none) {
+  // `search/codebase` and `read` are tools of Copilot, whose agents may lie in the same place.
+  static constexpr std::string_view copilot_tools[] = {"agent", "edit", "execute", "read", "search",
+                                                       "shell", "todo", "todos",   "web"};
+  const bool of_copilot =
+      spec.format.host == Host::any && std::ranges::any_of(entries, [](const ToolEntry& entry) {
+        return entry.text.find('/') != std::string::npos ||
+               std::ranges::find(copilot_tools, entry.text) != std::end(copilot_tools);
+      });
+  const bool refused =
+      none && !of_copilot && spec.format.kind == Kind::agent && spec.names == NameRule::claude;
+  if (refused) {
     findings.add({.rule = "tools-unresolved",
                   .begin = entries.front().begin,
                   .end = entries.back().end,
-                  .message = "no tool of the list is known to Claude Code",
-                  .consequence = "Claude Code refuses to start this agent",
-                  .hint = entries.size() == 1 ? hint_for(entries.front().text)
+                  .message = "no tool of the list is known to " + reader,
+                  .consequence = reader + " refuses to start this agent",
+                  .hint = entries.size() == 1 ? hint_for(tools, entries.front().text)
                                               : "remove 'tools' to allow all, or name real tools"});
     return;
   }
   for (const ToolEntry& entry : entries) {
     if (findings.full()) return;
-    const Standing is = standing(entry.text);
+    const Standing is = standing(tools, entry.text);
     if (is == Standing::known) continue;
-    const std::string name(base::trim(entry.text.substr(0, entry.text.find('('))));
+    const std::string name(name_in(tools, entry.text));
     const bool removed = is == Standing::removed;
-    findings.add({.rule = "tools-unresolved",
-                  .begin = entry.begin,
-                  .end = entry.end,
-                  .message = removed ? "Claude Code no longer has the tool '" + name + "'"
-                                     : "Claude Code knows no tool '" + name + "'",
-                  .consequence = "the agent runs without it",
-                  .hint = removed ? "remove it from the list" : hint_for(name),
-                  .severity = base::Severity::info});
+    Finding finding{.rule = "tools-unresolved",
+                    .begin = entry.begin,
+                    .end = entry.end,
+                    .message = removed ? reader + " no longer has the tool '" + name + "'"
+                                       : reader + " knows no tool '" + name + "'",
+                    .consequence = "it runs without that tool",
+                    .hint = removed ? "remove it from the list" : hint_for(tools, name),
+                    .severity = base::Severity::info};
+    if (spec.strict) {
+      finding.severity = base::Severity::error;
+      finding.consequence = spec.unloaded;
+      parsed.loads = false;
+    }
+    findings.add(std::move(finding));
   }
 }
 

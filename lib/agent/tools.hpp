@@ -5,7 +5,9 @@
 #include <string_view>
 #include <vector>
 
+#include "agent/definition.hpp"
 #include "agent/findings.hpp"
+#include "agent/host.hpp"
 #include "syntax/document.hpp"
 
 namespace agent {
@@ -21,12 +23,14 @@ enum class Separator { comma, comma_or_blank };
 
 /// The entries of a list or a string; separators inside parentheses belong to the entry. Offsets
 /// are those of `node` moved by `shift`.
-std::vector<ToolEntry> tool_entries(const syntax::Node& node, Separator separator, std::size_t shift);
+std::vector<ToolEntry> tool_entries(const syntax::Node& node, Separator separator,
+                                    std::size_t shift);
 
 /// What stands in the parentheses of `Agent(a, b)` if the entry is for that tool.
 std::vector<std::string> tool_arguments(std::string_view entry, std::string_view tool);
 
-/// Reports the tools that Claude Code does not know or has no more.
-void check_tools(const std::vector<ToolEntry>& entries, Findings& findings);
+/// Reports the tools that the host does not know or has no more. `spec` has a table of tools.
+void check_tools(const Spec& spec, const std::vector<ToolEntry>& entries, Findings& findings,
+                 Parsed& parsed);
 
 }  // namespace agent

@@ -50,6 +50,8 @@ Claims claims_of(const Group& group, const std::vector<Wanted>& wanted) {
   }
   const Wanted& first = wanted[group.files.front()];
   const std::string kind(group.kind);
+  // Directories are part of what a command is called.
+  if (kind == agent::to_string(agent::Kind::command)) return claims;
   claims.emplace_back("name:" + kind + ":" + base::fold(first.name), base::fold(first.name));
   if (!first.agent_id.empty()) {
     claims.emplace_back("id:" + kind + ":" + base::fold(first.agent_id), first.agent_id);

@@ -12,9 +12,9 @@ struct Winners {
   std::vector<Collision> collisions;  ///< in the order of the losers' origin paths
 };
 
-/// Decides between definitions that would have the same path, the same name within a kind, or the
-/// same agent_id, all under case folding. The first by origin path wins, before it those in place;
-/// a loser goes with all its files.
+/// Decides between definitions that would have the same path, the same name within a kind (commands
+/// go by their path alone), or the same agent_id, all under case folding, as deploy-collision does.
+/// The first by origin path wins, before it those in place; a loser goes with all its files.
 Winners decide_collisions(const PlanInput& input);
 
 }  // namespace deploy

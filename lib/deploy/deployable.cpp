@@ -7,8 +7,8 @@
 
 #include "agent/compose.hpp"
 #include "agent/graph.hpp"
+#include "agent/privileges.hpp"
 #include "base/text.hpp"
-#include "deploy/plan.hpp"
 #include "os/digest.hpp"
 #include "os/file.hpp"
 #include "os/parallel.hpp"
@@ -28,6 +28,7 @@ bool is_deployable(agent::Format format) {
                     format.kind == agent::Kind::command;
   const bool host = format.host == agent::Host::any || format.host == agent::Host::claude ||
                     format.host == agent::Host::claude_mpm ||
+                    format.host == agent::Host::claude_plugin ||
                     format.host == agent::Host::agentskills;
   return kind && host;
 }
@@ -102,7 +103,8 @@ class Assembler {
     if (definition != nullptr) {
       deployable.name = definition->name();
       deployable.agent_id = definition->parsed->agent_id;
-      deployable.privileges = privileges(definition->parsed->frontmatter_json, deployable.kind);
+      deployable.privileges =
+          agent::privileges(definition->parsed->frontmatter_json, deployable.kind);
     } else {
       deployable.name = std::string(os::stem(agent_place(entry.path)));
       deployable.problem = "it cannot be read";

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "agent/graph.hpp"
+#include "agent/privileges.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "deploy/deployable.hpp"
@@ -127,8 +128,8 @@ class TargetPlanner {
     const auto entry = input_.ledger.find(os::join(directory, own->place));
     const std::vector<std::string> added =
         entry == input_.ledger.end()
-            ? risky_privileges(deployable.privileges)
-            : widened_privileges(entry->second.privileges, deployable.privileges);
+            ? agent::risky_privileges(deployable.privileges)
+            : agent::widened_privileges(entry->second.privileges, deployable.privileges);
     return added.empty() ? std::string() : "adds: " + listed(added);
   }
 
@@ -146,6 +147,7 @@ Prepared prepare(const git::Repository& repository, const Options& options,
   Prepared prepared;
   if (!options.worktree) prepared.commit = git::object_ids(repository, {"HEAD"}).front();
   source::ValidationOptions wanted;
+  wanted.side_files = true;
   wanted.memo = options.memo;
   wanted.detail = source::Detail::full;
   prepared.validation = source::validate(*tree, wanted);

@@ -93,6 +93,11 @@ std::optional<Head> head(const Repository& repository, const std::vector<std::st
 std::vector<std::string> work_tree_paths(const Repository& repository,
                                          const std::vector<std::string>& roots);
 
+/// Those of these files of the work tree that git stores with LF only, whatever line ends they have
+/// on disk.
+std::vector<std::string> converted_line_ends(const Repository& repository,
+                                             const std::vector<std::string>& paths);
+
 /// Object ids of several tree-ishes in one spawn (`cat-file --batch-check`), "" for what is absent.
 std::vector<std::string> object_ids(const Repository& repository,
                                     const std::vector<std::string>& names);

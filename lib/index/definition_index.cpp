@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "agent/discovery.hpp"
 #include "agent/names.hpp"
 #include "base/error.hpp"
 #include "git/status.hpp"
@@ -15,6 +16,36 @@ namespace {
 /// Part of what the index was made from: another parser means another index.
 std::string maker() {
   return std::string(GIT_AGENTS_VERSION) + "/" + std::to_string(agent::parser_version);
+}
+
+/// Discovered roots as lines of path, kind and profile with NUL between them.
+std::string roots_text(const std::vector<settings::DefinitionRoot>& roots) {
+  std::string text;
+  for (const auto& root : roots) {
+    for (const std::string* word : {&root.path, &root.kind, &root.profile}) {
+      text += *word;
+      text += '\0';
+    }
+  }
+  return text;
+}
+
+std::vector<settings::DefinitionRoot> roots_from(std::string_view text) {
+  std::vector<settings::DefinitionRoot> roots;
+  const auto word = [&text] {
+    const auto end = std::min(text.find('\0'), text.size());
+    const std::string taken(text.substr(0, end));
+    text.remove_prefix(std::min(text.size(), end + 1));
+    return taken;
+  };
+  while (!text.empty()) {
+    settings::DefinitionRoot root;
+    root.path = word();
+    root.kind = word();
+    root.profile = word();
+    roots.push_back(std::move(root));
+  }
+  return roots;
 }
 
 bool is_plain_file(std::uint32_t mode) {
@@ -48,6 +79,7 @@ void DefinitionIndex::Impl::fill(source::Tree* tree, source::Memo* memo) {
   if (tree) {
     auto governance = source::govern(*tree);
     settings = std::move(governance.loaded.settings);
+    tables.set_meta("roots", settings.discovered ? roots_text(settings.definitions) : "");
     insert(*tree, tree->list(source::listed_paths(settings)), settings, memo);
   }
   tables.connect_bases(settings.build.base);
@@ -63,6 +95,11 @@ bool DefinitionIndex::Impl::patch(source::Tree& tree, const settings::Settings& 
   bool agents_or_bases = false;
   for (const auto& change : changes) {
     if (change.path == agent::settings_file) return false;
+    // Where no file names the definitions, a new file may lie in a new place.
+    const bool moves = change.status != 'M' || agent::is_manifest(change.path);
+    if (settings.discovered && moves && source::is_listed(change.path, change.new_mode)) {
+      return false;
+    }
     const auto classified = classifier.classify(change.path);
     if (!classified) continue;
     const auto kind = classified->format.kind;
@@ -83,7 +120,13 @@ bool DefinitionIndex::Impl::patch(source::Tree& tree, const settings::Settings& 
 
 settings::Settings DefinitionIndex::Impl::indexed_settings() {
   const auto text = tables.meta("settings");
-  return settings::parse(text, std::string(agent::settings_file), source::vocabulary()).settings;
+  auto settings =
+      settings::parse(text, std::string(agent::settings_file), source::vocabulary()).settings;
+  if (settings.definitions.empty()) {
+    settings.definitions = roots_from(tables.meta("roots"));
+    settings.discovered = true;
+  }
+  return settings;
 }
 
 void DefinitionIndex::Impl::note_settings(source::Tree* tree) {

@@ -83,6 +83,41 @@ std::optional<git_oid> parse_id(const std::string& text) {
   return id;
 }
 
+struct LineSink {
+  const std::function<void(char, std::string_view)>* line;
+  std::exception_ptr failure;
+
+  int give(char origin, std::string_view text) noexcept {
+    try {
+      (*line)(origin, text);
+      return 0;
+    } catch (...) {
+      failure = std::current_exception();
+      return GIT_EUSER;
+    }
+  }
+};
+
+int on_hunk(const git_diff_delta*, const git_diff_hunk* hunk, void* sink) {
+  return static_cast<LineSink*>(sink)->give('@', {hunk->header, hunk->header_len});
+}
+
+int on_line(const git_diff_delta*, const git_diff_hunk*, const git_diff_line* line, void* sink) {
+  std::string_view text(line->content, line->content_len);
+  switch (line->origin) {
+    case GIT_DIFF_LINE_CONTEXT:
+    case GIT_DIFF_LINE_ADDITION:
+    case GIT_DIFF_LINE_DELETION:
+      return static_cast<LineSink*>(sink)->give(line->origin, text);
+    case GIT_DIFF_LINE_CONTEXT_EOFNL:
+    case GIT_DIFF_LINE_ADD_EOFNL:
+    case GIT_DIFF_LINE_DEL_EOFNL:
+      return static_cast<LineSink*>(sink)->give('\\', "No newline at end of file");
+    default:
+      return 0;
+  }
+}
+
 }  // namespace
 
 struct ObjectDatabase::Handles {
@@ -170,6 +205,19 @@ std::optional<std::string> ObjectDatabase::reference(const std::string& name) co
                       "'" + name + "' of '" + path_ + "' is damaged: " + reason());
   }
   return hex(id);
+}
+
+void diff_lines(std::string_view before, std::string_view after,
+                const std::function<void(char origin, std::string_view text)>& line) {
+  initialise_library();
+  git_diff_options options = GIT_DIFF_OPTIONS_INIT;
+  options.flags = GIT_DIFF_FORCE_TEXT;
+  LineSink sink{&line, nullptr};
+  const auto start = [](std::string_view text) { return text.data() ? text.data() : ""; };
+  const int result = git_diff_buffers(start(before), before.size(), "a", start(after), after.size(),
+                                      "b", &options, nullptr, nullptr, on_hunk, on_line, &sink);
+  if (sink.failure) std::rethrow_exception(sink.failure);
+  check(result, "cannot compare two texts");
 }
 
 }  // namespace objects

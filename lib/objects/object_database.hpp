@@ -42,4 +42,9 @@ class ObjectDatabase {
   std::unique_ptr<Handles> handles_;
 };
 
+/// Gives the hunks of a unified diff line by line: `origin` is '@' for a hunk's header, ' ', '+'
+/// or '-' for a line, '\\' for the note that a line has no newline at its end.
+void diff_lines(std::string_view before, std::string_view after,
+                const std::function<void(char origin, std::string_view text)>& line);
+
 }  // namespace objects

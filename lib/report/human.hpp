@@ -12,8 +12,9 @@ struct Style {
   bool colour = false;
 };
 
-/// `path:line:column: error: message [rule]`, the source line with a caret, the consequence and the
-/// hint, for each diagnostic. Control characters of hostile content are shown escaped.
+/// `path:line:column: error: message [rule]` and the source line with a caret for each diagnostic;
+/// the consequence and the hint behind the last of those that they are the same for. Of a crowd in
+/// one file only the first are shown. Control characters of hostile content are shown escaped.
 void human(std::ostream& out, std::span<const base::Diagnostic> diagnostics, Style style);
 
 /// "2 errors, 1 warning in 49 definitions"; "49 definitions, no findings".

@@ -1,81 +1,20 @@
 #include "report/json.hpp"
 
-#include <algorithm>
-#include <cstdint>
-#include <nlohmann/json.hpp>
-#include <ostream>
-
-#include "base/text.hpp"
+#include "agent/privileges.hpp"
 #include "os/environment.hpp"
+#include "report/json_text.hpp"
 
 namespace report {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-/// What a terminal would obey, or what hides and reorders text, as \u escapes: only in strings can
-/// there be such characters.
-std::string text(const Json& value) {
-  const std::string dumped = value.dump(-1, ' ', false, Json::error_handler_t::replace);
-  std::string out;
-  out.reserve(dumped.size());
-  for (std::string_view rest = dumped; !rest.empty();) {
-    const std::string_view before = rest;
-    const char32_t c = base::take_code_point(rest);
-    const auto taken = before.substr(0, before.size() - rest.size());
-    out += base::is_unseen(c) ? Json(std::string(taken)).dump(-1, ' ', true).substr(1) : taken;
-    if (base::is_unseen(c)) out.pop_back();
-  }
-  return out;
-}
-
-std::string base64(std::string_view bytes) {
-  constexpr char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    std::uint32_t group = 0;
-    for (std::size_t j = 0; j < 3; ++j) {
-      group = group << 8 | (i + j < bytes.size() ? static_cast<unsigned char>(bytes[i + j]) : 0U);
-    }
-    for (std::size_t j = 0; j < 4; ++j) {
-      out += i + j <= bytes.size() ? digits[group >> (18 - 6 * j) & 0x3F] : '=';
-    }
-  }
-  return out;
-}
-
-void put_path(Json& object, const std::string& key, const std::string& bytes) {
-  object[key] = base::to_valid_utf8(bytes);
-  if (base::first_invalid_utf8(bytes)) object[key + "_base64"] = base64(bytes);
-}
-
-/// One value a line, so that the document can be read, compared and searched by lines.
 template <class Range, class Describe>
 void put_array(std::ostream& out, std::string_view key, const Range& items, Describe describe) {
-  out << ",\n" << json_string(key) << ": [";
-  const char* separator = "\n";
-  for (const auto& item : items) {
-    out << separator << text(describe(item));
-    separator = ",\n";
-  }
-  out << (*separator == ',' ? "\n]" : "]");
+  out << ",\n" << json_string(key) << ": ";
+  put_items(out, items, describe);
 }
 
 constexpr const char* opening = "{\"schema\": 1";
 constexpr const char* closing = "}\n";
-
-Json diagnostic_json(const base::Diagnostic& diagnostic) {
-  Json object = {{"rule", diagnostic.rule}, {"severity", base::to_string(diagnostic.severity)}};
-  put_path(object, "path", diagnostic.path);
-  const base::Place& place = diagnostic.place;
-  object["line"] = place.line == 0 ? Json() : Json(place.line);
-  object["column"] = place.column == 0 ? Json() : Json(place.column);
-  object["message"] = diagnostic.message;
-  object["consequence"] = diagnostic.consequence;
-  object["hint"] = diagnostic.hint;
-  object["fixable"] = diagnostic.fixable;
-  return object;
-}
 
 Json row_json(const indexing::Row& row, bool frontmatter) {
   Json object = {{"kind", row.kind}, {"host", row.host}, {"name", row.name}};
@@ -118,7 +57,7 @@ Json item_json(const deploy::Item& item) {
   object["privileges_before"] = item.privileges_before;
   object["privileges_after"] = item.privileges_after;
   object["privileges_added"] =
-      deploy::added_privileges(item.privileges_before, item.privileges_after);
+      agent::added_privileges(item.privileges_before, item.privileges_after);
   return object;
 }
 
@@ -151,24 +90,6 @@ Json operation_json(const track::OperationInfo& operation) {
 }
 
 }  // namespace
-
-std::string json_string(std::string_view bytes) {
-  return text(Json(bytes));
-}
-
-void json_diagnostics(std::ostream& out, std::span<const base::Diagnostic> diagnostics,
-                      std::size_t files) {
-  out << opening;
-  put_array(out, "diagnostics", diagnostics, diagnostic_json);
-  const auto count = [&](base::Severity severity) {
-    return std::ranges::count(diagnostics, severity, &base::Diagnostic::severity);
-  };
-  const Json counts = {{"files", files},
-                       {"errors", count(base::Severity::error)},
-                       {"warnings", count(base::Severity::warning)},
-                       {"infos", count(base::Severity::info)}};
-  out << ",\n\"summary\": " << text(counts) << closing;
-}
 
 void json_definitions(std::ostream& out, std::span<const indexing::Row> rows, bool frontmatter) {
   out << opening;

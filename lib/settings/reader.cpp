@@ -4,6 +4,7 @@
 
 #include "base/edit_distance.hpp"
 #include "os/file.hpp"
+#include "os/git_component.hpp"
 
 namespace settings {
 namespace {
@@ -22,14 +23,26 @@ std::string with_article(syntax::Type type) {
   return (type == syntax::Type::integer ? "an " : "a ") + word;
 }
 
-bool is_git_directory(std::string_view path) {
-  const std::string lower = "/" + base::to_lower_ascii(path) + "/";
-  return lower.find("/.git/") != std::string::npos;
+bool has_upward_component(std::string_view path) {
+  return ("/" + std::string(path) + "/").find("/../") != std::string::npos;
+}
+
+/// "warn" for "warning", "claude-code" for "claude": too far apart for the edit distance.
+bool begins_alike(std::string_view word, std::string_view candidate) {
+  constexpr std::size_t shortest = 3;
+  return word.size() >= shortest && candidate.size() >= shortest &&
+         (candidate.starts_with(word) || word.starts_with(candidate));
 }
 
 std::string suggestion(std::string_view word, std::span<const std::string_view> allowed) {
-  if (const auto near = base::nearest(word, allowed)) {
-    return "did you mean '" + std::string(*near) + "'?";
+  constexpr std::size_t most_listed = 24;
+  auto near = base::nearest(word, allowed);
+  for (const auto candidate : allowed) {
+    if (!near && begins_alike(word, candidate)) near = candidate;
+  }
+  if (near) return "did you mean '" + std::string(*near) + "'?";
+  if (allowed.size() > most_listed) {
+    return "none of the " + std::to_string(allowed.size()) + " that are known is like it";
   }
   return "possible: " + list_of(allowed);
 }
@@ -104,7 +117,12 @@ std::optional<std::string> Reader::path(const syntax::Node& node, std::string_vi
           "give a path relative to the repository's root");
     return std::nullopt;
   }
-  if (is_git_directory(inside)) {
+  // Also where it stays inside, so that what the path means can be seen without resolving it.
+  if (has_upward_component(*value)) {
+    error(node, "'" + std::string(key) + "' must be written without '..': '" + *value + "'");
+    return std::nullopt;
+  }
+  if (os::has_git_component(inside)) {
     error(node, "'" + std::string(key) + "' leads into git's own directory: '" + *value + "'");
     return std::nullopt;
   }

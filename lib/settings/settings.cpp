@@ -1,8 +1,9 @@
 #include "settings/settings.hpp"
 
 #include <algorithm>
-#include <array>
+#include <optional>
 
+#include "base/error.hpp"
 #include "base/text.hpp"
 #include "os/digest.hpp"
 #include "settings/reader.hpp"
@@ -10,27 +11,26 @@
 namespace settings {
 namespace {
 
-constexpr std::string_view orders[] = {"root-first", "nearest-first"};
-constexpr std::string_view severities[] = {"error", "warning", "info"};
-constexpr std::string_view rule_levels[] = {"off", "info", "warning", "error"};
-constexpr std::string_view deploy_events[] = {"commit", "merge", "checkout"};
-constexpr std::string_view repository_scopes[] = {"project"};
-
 /// The names that may follow `section.`, or the top-level ones for "".
 std::vector<std::string_view> names_in(std::string_view section) {
   std::vector<std::string_view> names;
   for (const Key& key : keys()) {
-    const auto dot = key.name.find('.');
-    const auto head = key.name.substr(0, dot);
-    std::string_view name;
-    if (section.empty()) {
-      name = head;
-    } else if (head == section && dot != std::string_view::npos) {
-      name = key.name.substr(dot + 1);
+    std::string_view name = key.name;
+    if (!section.empty()) {
+      if (!name.starts_with(section) || name.substr(section.size(), 1) != ".") continue;
+      name.remove_prefix(section.size() + 1);
     }
-    if (!name.empty() && std::ranges::find(names, name) == names.end()) names.push_back(name);
+    if (name.find('.') == std::string_view::npos) names.push_back(name);
   }
   return names;
+}
+
+const Key& key_of(std::string_view name) {
+  const auto found = std::ranges::find(keys(), name, &Key::name);
+  if (found == keys().end()) {
+    throw base::Error(base::ErrorCode::internal, "no setting '" + std::string(name) + "'");
+  }
+  return *found;
 }
 
 class Parser {
@@ -62,7 +62,6 @@ class Parser {
     }
     if (const auto* node = root.find("definitions")) definitions(*node);
     section(root, "build", &Parser::build);
-    section(root, "index", &Parser::nothing);
     section(root, "deploy", &Parser::deploy);
     section(root, "validate", &Parser::validate);
   }
@@ -88,16 +87,31 @@ class Parser {
     }
   }
 
-  void nothing(const syntax::Node&) {}
+  std::optional<std::string> word(const syntax::Node& node, std::string_view key) {
+    return reader_.word(node, key, words_of(key_of(key), vocabulary_));
+  }
+
+  /// A list of words; a single word is a list of one.
+  std::vector<std::string> words(const syntax::Node& node, std::string_view key) {
+    std::vector<std::string> values;
+    const auto read = [&](const syntax::Node& item) {
+      if (auto value = word(item, key)) values.push_back(std::move(*value));
+    };
+    if (node.kind == syntax::Kind::sequence) {
+      std::ranges::for_each(node.items, read);
+    } else {
+      read(node);
+    }
+    return values;
+  }
 
   void definitions(const syntax::Node& node) {
-    static constexpr std::string_view allowed[] = {"path", "kind", "profile"};
     if (node.kind != syntax::Kind::sequence) {
       reader_.error(node, "'definitions' must be a list of {path, kind, profile}");
       return;
     }
     for (const auto& item : node.items) {
-      if (!reader_.mapping(item, "definitions", allowed)) continue;
+      if (!reader_.mapping(item, "definitions", names_in("definitions"))) continue;
       DefinitionRoot root;
       const auto* path = item.find("path");
       if (!path) {
@@ -109,11 +123,10 @@ class Parser {
       root.path = std::move(*inside);
       root.kind = vocabulary_.kinds.front();
       if (const auto* kind = item.find("kind")) {
-        root.kind = reader_.word(*kind, "definitions.kind", vocabulary_.kinds).value_or(root.kind);
+        root.kind = word(*kind, "definitions.kind").value_or(root.kind);
       }
       if (const auto* profile = item.find("profile")) {
-        root.profile =
-            reader_.word(*profile, "definitions.profile", vocabulary_.profiles).value_or("");
+        root.profile = word(*profile, "definitions.profile").value_or("");
       }
       settings_.definitions.push_back(std::move(root));
     }
@@ -129,7 +142,7 @@ class Parser {
       }
     }
     if (const auto* order = node.find("order")) {
-      if (reader_.word(*order, "build.order", orders) == "nearest-first") {
+      if (word(*order, "build.order") == "nearest-first") {
         settings_.build.order = Build::Order::nearest_first;
       }
     }
@@ -145,17 +158,7 @@ class Parser {
 
   void deploy(const syntax::Node& node) {
     if (const auto* on = node.find("on")) {
-      settings_.deploy.on.clear();
-      const auto read = [&](const syntax::Node& item) {
-        if (auto word = reader_.word(item, "deploy.on", deploy_events)) {
-          settings_.deploy.on.push_back(std::move(*word));
-        }
-      };
-      if (on->kind == syntax::Kind::sequence) {
-        std::ranges::for_each(on->items, read);
-      } else {
-        read(*on);
-      }
+      settings_.deploy.on = words(*on, "deploy.on");
     }
     if (const auto* branches = node.find("branches")) {
       settings_.deploy.branches = reader_.texts(*branches, "deploy.branches");
@@ -164,16 +167,15 @@ class Parser {
   }
 
   void deploy_targets(const syntax::Node& node) {
-    static constexpr std::string_view allowed[] = {"tool", "scope"};
     if (node.kind != syntax::Kind::sequence) {
       reader_.error(node, "'deploy.targets' must be a list of {tool, scope}");
       return;
     }
     for (const auto& item : node.items) {
-      if (!reader_.mapping(item, "deploy.targets", allowed)) continue;
+      if (!reader_.mapping(item, "deploy.targets", names_in("deploy.targets"))) continue;
       Target target{"", "project"};
       if (const auto* tool = item.find("tool")) {
-        target.tool = reader_.word(*tool, "deploy.targets.tool", vocabulary_.tools).value_or("");
+        target.tool = word(*tool, "deploy.targets.tool").value_or("");
       } else {
         reader_.error(item.begin, item.begin, "'deploy.targets.tool' is missing");
       }
@@ -183,7 +185,7 @@ class Parser {
                         "deploy to your own directories by hand, with '--scope user'");
           continue;
         }
-        reader_.word(*scope, "deploy.targets.scope", repository_scopes);
+        word(*scope, "deploy.targets.scope");
       }
       if (!target.tool.empty()) settings_.deploy.targets.push_back(std::move(target));
     }
@@ -191,15 +193,16 @@ class Parser {
 
   void validate(const syntax::Node& node) {
     if (const auto* fail_on = node.find("fail-on")) {
-      const auto word = reader_.word(*fail_on, "validate.fail-on", severities);
-      if (word == "warning") settings_.validate.fail_on = base::Severity::warning;
-      if (word == "info") settings_.validate.fail_on = base::Severity::info;
+      const auto lowest = word(*fail_on, "validate.fail-on");
+      if (lowest == "warning") settings_.validate.fail_on = base::Severity::warning;
+      if (lowest == "info") settings_.validate.fail_on = base::Severity::info;
     }
     if (const auto* rules = node.find("rules")) {
       if (reader_.mapping(*rules, "validate.rules", vocabulary_.rules)) {
         for (const auto& [name, level] : rules->entries) {
-          const auto word = reader_.word(level, "validate.rules." + name.value, rule_levels);
-          if (word) settings_.validate.rules[name.value] = *word;
+          const auto chosen =
+              reader_.word(level, "validate.rules." + name.value, key_of("validate.rules").words);
+          if (chosen) settings_.validate.rules[name.value] = *chosen;
         }
       }
     }
@@ -207,12 +210,17 @@ class Parser {
       settings_.validate.ignore = reader_.texts(*ignore, "validate.ignore");
     }
     if (const auto* max_bytes = node.find("max-bytes")) {
-      const auto number = reader_.integer(*max_bytes, "validate.max-bytes");
-      if (number && (*number < 1024 || *number > (64LL << 20))) {
-        reader_.error(*max_bytes, "'validate.max-bytes' must be from 1024 to 67108864");
+      const Key& key = key_of("validate.max-bytes");
+      const auto number = reader_.integer(*max_bytes, key.name);
+      if (number && (*number < key.least || *number > key.most)) {
+        reader_.error(*max_bytes, "'validate.max-bytes' must be from " + std::to_string(key.least) +
+                                      " to " + std::to_string(key.most));
       } else if (number) {
         settings_.validate.max_bytes = static_cast<std::size_t>(*number);
       }
+    }
+    if (const auto* profiles = node.find("profiles")) {
+      settings_.validate.profiles = words(*profiles, "validate.profiles");
     }
   }
 

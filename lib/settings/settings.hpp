@@ -14,6 +14,7 @@ struct DefinitionRoot {
   std::string path;     ///< relative directory; `*` components are allowed ("plugins/*/commands")
   std::string kind;     ///< one of Vocabulary::kinds; the first where none is given
   std::string profile;  ///< one of Vocabulary::profiles, or "" = decided by path and content
+  bool operator==(const DefinitionRoot&) const = default;
 };
 
 struct Build {
@@ -21,17 +22,20 @@ struct Build {
   std::string base = "BASE-AGENT.md";
   Order order = Order::root_first;
   std::string output;  ///< relative directory; "" = nothing is built into the work tree
+  bool operator==(const Build&) const = default;
 };
 
 struct Target {
   std::string tool;   ///< one of Vocabulary::tools
   std::string scope;  ///< "project", or "user" in the user's own file
+  bool operator==(const Target&) const = default;
 };
 
 struct Deploy {
   std::vector<std::string> on = {"merge", "checkout"};  ///< commit, merge, checkout
   std::vector<std::string> branches;                    ///< empty = the remote's default branch
   std::vector<Target> targets;
+  bool operator==(const Deploy&) const = default;
 };
 
 struct Validate {
@@ -39,14 +43,19 @@ struct Validate {
   std::map<std::string, std::string> rules;  ///< rule id → off, info, warning or error
   std::vector<std::string> ignore;           ///< .gitignore patterns
   std::size_t max_bytes = 1 << 20;           ///< a larger definition is not parsed
+  /// Of Vocabulary::profiles: other hosts that read the same definitions.
+  std::vector<std::string> profiles;
+  bool operator==(const Validate&) const = default;
 };
 
 /// What the configuration file says, with defaults for what it does not say.
 struct Settings {
   std::vector<DefinitionRoot> definitions;  ///< empty = the well-known places
+  bool discovered = false;                  ///< no file names the definitions: they were looked for
   Build build;
   Deploy deploy;
   Validate validate;
+  bool operator==(const Settings&) const = default;
 };
 
 /// The words that the values of some keys must be from; owned by the caller.
@@ -63,17 +72,38 @@ struct Loaded {
 /// key whose feature this version does not have is refused by name.
 Loaded parse(std::string_view text, const std::string& path, const Vocabulary& vocabulary);
 
-/// One key of the file. The table of all keys is what parse() goes by.
+/// One key of the file. The table of all keys is what parse() and the file's JSON Schema go by.
 struct Key {
-  std::string_view name;  ///< "build.order"
+  /// "build.order"; the keys of a list's mappings follow the list's own: "deploy.targets.tool".
+  std::string_view name;
   enum class Setter {
     repository,  ///< a committed file may set it
     trusted,     ///< a committed file may set it; it acts only after the user's trust
     planned,     ///< refused: the feature has not landed
   } setter;
   std::string_view text;  ///< one line of help
+  enum class Shape {
+    section,    ///< a mapping of the keys below it
+    integer,    ///< from `least` to `most`
+    text,       ///< any scalar but null
+    file_name,  ///< text without a slash, not empty
+    path,       ///< text: relative, without `..` and `.git` components
+    directory,  ///< a path that is not the root
+    word,       ///< one of words_of()
+    words,      ///< a list of them, or one
+    texts,      ///< a list of texts, or one
+    mappings,   ///< a list of mappings of the keys below it
+    levels,     ///< a mapping from Vocabulary::rules to `words`
+  } shape = Shape::section;
+  std::span<const std::string_view> words = {};
+  std::span<const std::string_view> Vocabulary::*vocabulary = nullptr;  ///< instead of `words`
+  std::string_view standard = {};  ///< what holds where the key is absent, as JSON; "" = nothing
+  std::string_view example = {};   ///< as JSON
+  long long least = 0, most = 0;
+  bool required = false;
 };
 std::span<const Key> keys();
+std::span<const std::string_view> words_of(const Key& key, const Vocabulary& vocabulary);
 
 /// SHA-256 over the keys that reach outside validation (Setter::trusted), in a fixed form; equal
 /// where nothing that the user must agree to has changed.

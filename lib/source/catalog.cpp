@@ -143,10 +143,10 @@ namespace {
 /// What a symbolic link or a submodule would hold that lies where a whole directory of definitions,
 /// or a skill's directory, is looked for.
 std::optional<agent::Classified> directory_format(const git::Entry& entry,
-                                                  const agent::Classifier& classifier) {
+                                                  const Classify& classify) {
   if (entry.mode != symlink_mode && entry.mode != submodule_mode) return std::nullopt;
   for (const std::string_view file : {"/SKILL.md", "/x.md"}) {
-    const auto inside = classifier.classify(entry.path + std::string(file));
+    const auto inside = classify(entry.path + std::string(file));
     if (!inside) continue;
     const bool skill = inside->format.kind == agent::Kind::skill;
     if (inside->root == entry.path || (skill && os::parent(entry.path) == inside->root)) {
@@ -158,14 +158,13 @@ std::optional<agent::Classified> directory_format(const git::Entry& entry,
 
 }  // namespace
 
-Catalog load(Tree& tree, const std::vector<git::Entry>& listing,
-             const agent::Classifier& classifier, std::size_t max_bytes, Memo* memo,
-             Detail detail) {
+Catalog load(Tree& tree, const std::vector<git::Entry>& listing, const Classify& classify,
+             std::size_t max_bytes, Memo* memo, Detail detail) {
   Loader loader(tree, max_bytes, memo, detail);
   for (const auto& entry : listing) {
-    if (const auto classified = classifier.classify(entry.path)) {
+    if (const auto classified = classify(entry.path)) {
       loader.add(entry, *classified);
-    } else if (const auto whole = directory_format(entry, classifier)) {
+    } else if (const auto whole = directory_format(entry, classify)) {
       loader.add(entry, *whole);
     }
   }

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <functional>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,9 +32,12 @@ struct Catalog {
   base::Diagnostics diagnostics;
 };
 
+/// What a path is, or nothing.
+using Classify = std::function<std::optional<agent::Classified>(std::string_view path)>;
+
 /// All definitions among `listing`, parsed on all cores where that pays, memoised where blobs have
 /// ids and `memo` is given.
-Catalog load(Tree& tree, const std::vector<git::Entry>& listing,
-             const agent::Classifier& classifier, std::size_t max_bytes, Memo* memo, Detail detail);
+Catalog load(Tree& tree, const std::vector<git::Entry>& listing, const Classify& classify,
+             std::size_t max_bytes, Memo* memo, Detail detail);
 
 }  // namespace source

@@ -34,7 +34,11 @@ class DiskTree : public Tree {
     std::vector<git::Entry> entries;
     std::optional<std::string> directory;
     bool is_reached = true;
+    const bool whole = std::ranges::find(paths, std::string()) != paths.end();
     for (auto& path : names(paths)) {
+      // A link or a submodule has any name, and shows only on disk.
+      const bool named = !whole || is_listed(path, 0);
+      if (!named && os::file_name(path).find('.') != std::string_view::npos) continue;
       // Git lists a tracked file also where a symbolic link has taken its directory's place.
       if (directory != os::parent(path)) {
         directory = os::parent(path);
@@ -43,6 +47,7 @@ class DiskTree : public Tree {
       if (!is_reached) continue;
       const auto stat = os::stat_if_exists(os::join(root_, path));
       if (!stat) continue;
+      if (!named && !stat->is_symlink() && !stat->is_directory()) continue;
       git::Entry entry;
       entry.mode = stat->is_symlink()     ? symlink_mode
                    : stat->is_directory() ? submodule_mode
@@ -89,6 +94,11 @@ class WorkTree final : public DiskTree {
  public:
   explicit WorkTree(const git::Repository& repository)
       : DiskTree(repository.work_tree), repository_(repository) {}
+
+  std::set<std::string> converted(const std::vector<std::string>& paths) override {
+    const auto found = git::converted_line_ends(repository_, paths);
+    return {found.begin(), found.end()};
+  }
 
  private:
   std::vector<std::string> names(const std::vector<std::string>& paths) override {

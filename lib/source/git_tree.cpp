@@ -7,6 +7,18 @@
 namespace source {
 namespace {
 
+bool is_whole(const std::vector<std::string>& paths) {
+  return std::ranges::find(paths, std::string()) != paths.end();
+}
+
+std::vector<git::Entry> relevant(const std::vector<std::string>& paths,
+                                 std::vector<git::Entry> entries) {
+  if (!is_whole(paths)) return entries;
+  std::erase_if(entries,
+                [](const git::Entry& entry) { return !is_listed(entry.path, entry.mode); });
+  return entries;
+}
+
 /// Content from the object database, through one live `git cat-file --batch`.
 class GitTree : public Tree {
  public:
@@ -42,7 +54,9 @@ class StagedTree final : public GitTree {
     const bool listed = !known_.paths.empty() && std::ranges::all_of(paths, [&](const auto& path) {
       return std::ranges::find(known_.paths, path) != known_.paths.end();
     });
-    if (!listed) return git::index_entries(repository_, paths);
+    if (!listed && !is_whole(known_.paths)) {
+      return relevant(paths, git::index_entries(repository_, paths));
+    }
     if (paths == known_.paths) return known_.entries;
     std::vector<git::Entry> entries;
     for (const auto& entry : known_.entries) {
@@ -78,7 +92,7 @@ class CommitTree final : public GitTree {
     if (!entries) {
       throw base::Error(base::ErrorCode::not_found, "cannot read the tree '" + tree_ + "'");
     }
-    return std::move(*entries);
+    return relevant(paths, std::move(*entries));
   }
 
   std::vector<bool> exist(const std::vector<std::string>& paths) override {

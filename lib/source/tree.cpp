@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "agent/discovery.hpp"
+#include "agent/names.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 
@@ -20,6 +22,11 @@ std::optional<std::string> Tree::read_one(const git::Entry& entry, std::size_t m
                                                     std::to_string(max_bytes) + " bytes");
   }
   return answer;
+}
+
+bool is_listed(std::string_view path, std::uint32_t mode) {
+  return agent::may_be_definition(path, mode) || path == agent::settings_file ||
+         path == agent::baseline_file;
 }
 
 std::vector<git::Entry>::const_iterator find_entry(const std::vector<git::Entry>& entries,

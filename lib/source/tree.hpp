@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,8 @@ class Tree {
 
   virtual ~Tree() = default;
   /// Files, symbolic links and submodules that are one of `paths` (literal) or below it, sorted by
-  /// path. Ids are "" where they are not known for free.
+  /// path. Ids are "" where they are not known for free. Of the whole tree, "", only what may be a
+  /// definition or governs them.
   virtual std::vector<git::Entry> list(const std::vector<std::string>& paths) = 0;
   /// Gives the content of entries[i] to `sink` for every i, in order. For `too_large` the content
   /// is the size in decimal.
@@ -29,6 +31,9 @@ class Tree {
                     const Sink& sink) = 0;
   /// Which of these files or directories are there.
   virtual std::vector<bool> exist(const std::vector<std::string>& paths) = 0;
+
+  /// Those of these files whose line ends git stores otherwise than they are on disk.
+  virtual std::set<std::string> converted(const std::vector<std::string>&) { return {}; }
 
   /// One file of a listing; nothing where it is missing. Error(invalid) where it is larger.
   std::optional<std::string> read_one(const git::Entry& entry, std::size_t max_bytes);
@@ -48,6 +53,9 @@ std::unique_ptr<Tree> commit_tree(const git::Repository& repository, const std::
 
 /// The same for the full id of a tree, without asking git whether it is one.
 std::unique_ptr<Tree> tree_by_id(const git::Repository& repository, const std::string& id);
+
+/// What a listing of a whole tree keeps.
+bool is_listed(std::string_view path, std::uint32_t mode);
 
 /// The entry of `path` among entries sorted by path, or their end.
 std::vector<git::Entry>::const_iterator find_entry(const std::vector<git::Entry>& entries,

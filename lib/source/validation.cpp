@@ -1,15 +1,19 @@
 #include "source/validation.hpp"
 
 #include <algorithm>
+#include <functional>
 
+#include "agent/discovery.hpp"
 #include "agent/names.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "source/profiles.hpp"
 
 namespace source {
 namespace {
 
 constexpr std::size_t max_settings_bytes = 256 << 10;
+constexpr std::size_t max_manifest_bytes = 1 << 20;
 constexpr std::size_t max_baseline_bytes = 64 << 20;
 constexpr std::string_view tools[] = {"claude"};
 
@@ -102,6 +106,26 @@ void refuse_hiding_output(settings::Loaded& loaded) {
   }
 }
 
+/// Without a configuration the definitions are where `init` would find them.
+void discover(Tree& tree, settings::Settings& settings) {
+  const auto listing = tree.list({std::string()});
+  std::vector<std::string> paths;
+  paths.reserve(listing.size());
+  for (const auto& entry : listing) paths.push_back(entry.path);
+  const auto read = [&](const std::string& path) -> std::optional<std::string> {
+    const auto entry = find_entry(listing, path);
+    const bool regular = entry != listing.end() && (entry->mode & 0170000) == 0100000;
+    if (!regular || entry->stage > 0) return std::nullopt;
+    try {
+      return tree.read_one(*entry, max_manifest_bytes);
+    } catch (const base::Error&) {
+      return std::nullopt;  // too large for a manifest: its plugins are not looked for
+    }
+  };
+  settings.definitions = agent::discover_roots(paths, read);
+  settings.discovered = true;
+}
+
 }  // namespace
 
 Governance govern(Tree& tree) {
@@ -127,10 +151,12 @@ Governance govern(Tree& tree) {
     }
   }
   problems.insert(problems.end(), unreadable.begin(), unreadable.end());
+  if (governance.loaded.settings.definitions.empty()) discover(tree, governance.loaded.settings);
   return governance;
 }
 
 std::vector<std::string> listed_paths(const settings::Settings& settings) {
+  if (settings.discovered || settings.definitions.empty()) return {std::string()};
   std::vector<std::string> paths = {std::string(agent::baseline_file),
                                     std::string(agent::settings_file)};
   const agent::Classifier classifier(settings);
@@ -152,6 +178,25 @@ bool Validation::failed() const {
   });
 }
 
+namespace {
+
+/// Git converts line ends at checkout where it is asked to: what counts is what it stores.
+void forget_converted_line_ends(Tree& tree, base::Diagnostics& diagnostics) {
+  std::vector<std::string> paths;
+  for (const auto& diagnostic : diagnostics) {
+    const bool converted = diagnostic.rule == "eol" && diagnostic.severity < base::Severity::error;
+    if (converted) paths.push_back(diagnostic.path);
+  }
+  if (paths.empty()) return;
+  const auto stored_otherwise = tree.converted(paths);
+  std::erase_if(diagnostics, [&](const auto& diagnostic) {
+    return diagnostic.rule == "eol" && diagnostic.severity < base::Severity::error &&
+           stored_otherwise.contains(diagnostic.path);
+  });
+}
+
+}  // namespace
+
 Validation validate(Tree& tree, const ValidationOptions& options) {
   Validation validation;
   auto governance = govern(tree);
@@ -166,18 +211,29 @@ Validation validate(Tree& tree, const ValidationOptions& options) {
     return validation;
   }
   const agent::Classifier classifier(validation.settings);
-  validation.listing = tree.list(listed_paths(validation.settings));
-  validation.catalog = load(tree, validation.listing, classifier,
+  const bool by_directory = options.side_files && validation.settings.discovered;
+  validation.listing = tree.list(by_directory ? classifier.directories()
+                                              : listed_paths(validation.settings));
+  validation.catalog = load(tree, validation.listing, std::cref(classifier),
                             validation.settings.validate.max_bytes, options.memo, options.detail);
   const auto& definitions = validation.catalog.definitions;
   validation.files = definitions.size();
 
   auto diagnostics = agent::check(definitions, classifier.base_name(),
-                                  paths_exist(tree, validation.listing, validation.looked_outside));
+                                  paths_exist(tree, validation.listing, validation.looked_outside),
+                                  validation.settings.deploy.targets);
   diagnostics.insert(diagnostics.end(), validation.catalog.diagnostics.begin(),
                      validation.catalog.diagnostics.end());
-  diagnostics =
-      agent::configured(std::move(diagnostics), validation.settings.validate, definitions);
+  auto profiles = validation.settings.validate.profiles;
+  profiles.insert(profiles.end(), options.profiles.begin(), options.profiles.end());
+  if (!profiles.empty()) {
+    apply_profiles({tree, validation.listing, classifier, definitions,
+                    validation.settings.validate.max_bytes, options.memo},
+                   profiles, diagnostics);
+  }
+  forget_converted_line_ends(tree, diagnostics);
+  diagnostics = agent::configured(std::move(diagnostics), validation.settings.validate, definitions,
+                                  options.audit);
   if (options.strict) {
     for (auto& diagnostic : diagnostics) {
       if (diagnostic.severity == base::Severity::warning) {

@@ -22,7 +22,8 @@ struct Governance {
 Governance govern(Tree& tree);
 
 /// The literal paths that a validation under these settings lists: the two governing files, the
-/// directories of the definitions and the one of built files.
+/// directories of the definitions and the one of built files; "" alone where no file names the
+/// definitions, so that new ones are seen.
 std::vector<std::string> listed_paths(const settings::Settings& settings);
 
 struct Validation {
@@ -48,6 +49,10 @@ struct ValidationOptions {
   Detail detail = Detail::summary;
   /// Only diagnostics of these paths (literal files or directories); empty = all.
   std::vector<std::string> only = {};
+  /// Hosts whose own checkers' verdicts count as well: words of agent::host_words().
+  std::vector<std::string> profiles = {};
+  bool audit = false;  ///< also the rules that are off unless asked for
+  bool side_files = false;  ///< the listing also holds what lies beside definitions
 };
 
 /// The one validation of the project: hooks, `validate` and the deployment all call it. The whole

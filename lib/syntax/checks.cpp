@@ -35,6 +35,7 @@ class FaultFinder {
     for (const Node& item : node.items) visit(item, column);
     for (const auto& [key, value] : node.entries) {
       if (key.kind != Kind::scalar) report(key.begin, key.end, "a list or mapping cannot be a key");
+      if (node.style == Style::block) check_colon(key);
       visit(key, column);
       visit(value, column);
     }
@@ -45,6 +46,19 @@ class FaultFinder {
  private:
   void report(std::size_t begin, std::size_t end, const char* message) {
     if (!found_) found_ = Problem{ProblemKind::syntax, begin, end, 0, message};
+  }
+
+  /// The parser takes a line without ':' at the end of a mapping for a key.
+  void check_colon(const Node& key) {
+    if (key.kind != Kind::scalar || key.end >= text_.size() + 1 || key.end <= key.begin) return;
+    const std::size_t line = line_begin(text_, key.begin);
+    const std::string_view before = text_.substr(line, key.begin - line);
+    if (text_[key.begin] == '*' || before.find('?') != before.npos) return;
+    std::size_t at = key.end;
+    while (at < text_.size() && is_blank(text_[at])) ++at;
+    if (at < text_.size() && text_[at] == ':') return;
+    report(key.begin, key.end,
+           "this line is neither 'key: value' nor indented under the key above");
   }
 
   void check_scalar(const Node& node, std::int64_t column) {

@@ -20,10 +20,20 @@ enum class Style : std::uint8_t {
   block,
   flow
 };
-/// What a scalar means under the YAML 1.2 core schema (yaml.org/spec/1.2.2, 10.3.2).
-enum class Type : std::uint8_t { null, boolean, integer, floating, string, sequence, mapping };
+/// What a scalar means under the YAML 1.2 core schema (yaml.org/spec/1.2.2, 10.3.2). A date, with or
+/// without a time, is one in TOML only.
+enum class Type : std::uint8_t {
+  null,
+  boolean,
+  integer,
+  floating,
+  string,
+  sequence,
+  mapping,
+  date
+};
 
-/// "null", "boolean", "integer", "number", "string", "list" or "mapping", for messages.
+/// "null", "boolean", "integer", "number", "string", "list", "mapping" or "date", for messages.
 const char* to_string(Type type);
 
 /// A node with the bytes it came from. Offsets are into the text given to the parser.

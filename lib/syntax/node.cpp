@@ -20,6 +20,8 @@ const char* to_string(Type type) {
       return "list";
     case Type::mapping:
       return "mapping";
+    case Type::date:
+      return "date";
   }
   return "unknown";
 }

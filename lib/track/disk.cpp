@@ -5,10 +5,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <map>
 #include <random>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "os/digest.hpp"
 
 namespace track {
@@ -58,6 +61,25 @@ OnDisk look_at(const std::string& path) {
   result.bytes = os::read_file(path, max_file_bytes);
   result.hash = os::sha256_hex(result.bytes);
   return result;
+}
+
+CaseTwins::CaseTwins(const std::vector<std::string>& paths) {
+  std::map<std::string, std::string> first;
+  for (const std::string& path : paths) {
+    const auto [at, is_new] = first.emplace(base::fold(path), path);
+    if (!is_new) paths_.insert({at->second, path});
+  }
+}
+
+OnDisk CaseTwins::look_at(const std::string& path) const {
+  if (paths_.contains(path)) {
+    const std::vector<os::DirectoryEntry> entries =
+        os::list_directory(std::string(os::parent(path)));
+    const bool listed =
+        std::ranges::find(entries, os::file_name(path), &os::DirectoryEntry::name) != entries.end();
+    if (!listed) return {};
+  }
+  return track::look_at(path);
 }
 
 std::string existing_directory(const std::string& path) {

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "os/file.hpp"
 
@@ -19,6 +20,18 @@ struct OnDisk {
 
 /// Does not follow a symbolic link: that is `other`. Error(invalid) above 256 MiB.
 OnDisk look_at(const std::string& path);
+
+/// Paths of one operation that differ in case alone, because a file is renamed. Where the file
+/// system ignores case, one of them is found under the name of the other.
+class CaseTwins {
+ public:
+  explicit CaseTwins(const std::vector<std::string>& paths);
+  /// The same as track::look_at(), but what has a twin's name is not there.
+  OnDisk look_at(const std::string& path) const;
+
+ private:
+  std::set<std::string> paths_;
+};
 
 /// The symbolic link through which `path` leads, or nothing. The last component is not looked at.
 std::optional<std::string> link_on_the_way(const std::string& path);

@@ -47,7 +47,7 @@ void check_expected(const Step& step, const OnDisk& seen, const Request& request
 /// A replaced file stays as readable and writable as it was; only what may be executed follows the
 /// definition.
 std::uint32_t mode_after(const Step& step, const OnDisk& seen, bool exact) {
-  if (exact) return step.mode & 0777;
+  if (exact || step.exact_mode) return step.mode & 0777;
   if (seen.kind == OnDisk::Kind::nothing) return less_umask(step.mode);
   const std::uint32_t kept = seen.stat.mode & 0666;
   return (step.mode & 0111) != 0 ? kept | ((kept & 0444) >> 2) : kept;
@@ -130,8 +130,11 @@ Operation OperationRunner::prepare(const Request& request, std::vector<OnDisk>& 
                     .undoes = request.undoes,
                     .commit = {}};
   seen.reserve(request.steps.size());
+  std::vector<std::string> paths;
+  for (const Step& step : request.steps) paths.push_back(step.path);
+  const CaseTwins twins(paths);
   for (const Step& step : request.steps) {
-    seen.push_back(look_at(step.path));
+    seen.push_back(twins.look_at(step.path));
     check_expected(step, seen.back(), request);
   }
   const LedgerTable ledger(database_);
@@ -218,15 +221,21 @@ void OperationRunner::sync_file_systems(const Operation& operation) const {
 
 void OperationRunner::rename_all(const Request& request, Operation& operation,
                                  const std::vector<OnDisk>& seen) {
-  for (std::size_t i = 0; i < operation.files.size(); ++i) {
+  const auto change = [&](std::size_t i) {
     const FileChange& file = operation.files[i];
-    if (file.untouched()) continue;
     std::optional<os::Stat> before;
     if (file.before_hash) before = seen[i].stat;
     const bool done = file.after_hash ? rename_over(file.temporary, file.path, before)
                                       : !before || remove_if_unchanged(file.path, *before);
     if (!done) throw conflict(file.path, "was changed since " + request.since);
     stage("renamed");
+  };
+  // What goes, goes first: its name may be, but for case, that of a file to come.
+  for (const bool goes : {true, false}) {
+    for (std::size_t i = 0; i < operation.files.size(); ++i) {
+      const FileChange& file = operation.files[i];
+      if (!file.untouched() && !file.after_hash == goes) change(i);
+    }
   }
 }
 

@@ -64,7 +64,7 @@ class OperationRunner {
   void finish(Operation& operation);
   void roll_back(Operation& operation, std::vector<std::string>& report);
   void settle_all(Operation& operation, Side side, std::vector<std::string>& report);
-  Settled settle(const FileChange& file, Side side);
+  Settled settle(const FileChange& file, Side side, const CaseTwins& twins);
   void clean(const Operation& operation) const;
 
   Journal journal_;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "track/operation_runner.hpp"
 
@@ -13,11 +15,18 @@ void OperationRunner::roll_back(Operation& operation, std::vector<std::string>& 
 void OperationRunner::settle_all(Operation& operation, Side side,
                                  std::vector<std::string>& report) {
   std::set<std::string> directories;
-  const std::vector<FileChange> files = operation.files;
+  std::vector<FileChange> files = operation.files;
+  std::vector<std::string> paths;
+  for (const FileChange& file : files) paths.push_back(file.path);
+  const CaseTwins twins(paths);
+  // What goes, goes first: its name may be, but for case, that of a file to come.
+  std::ranges::stable_partition(files, [&](const FileChange& file) {
+    return side == Side::after ? !file.after_hash : !file.before_hash;
+  });
   for (const FileChange& file : files) {
     std::string problem;
     try {
-      if (settle(file, side) == Settled::left) problem = "it was changed in the meantime";
+      if (settle(file, side, twins) == Settled::left) problem = "it was changed in the meantime";
     } catch (const base::Error& error) {
       if (error.code() != base::ErrorCode::io && error.code() != base::ErrorCode::not_found &&
           error.code() != base::ErrorCode::invalid) {
@@ -35,14 +44,15 @@ void OperationRunner::settle_all(Operation& operation, Side side,
 }
 
 /// Brings one file to a side. What is neither side is the user's.
-OperationRunner::Settled OperationRunner::settle(const FileChange& file, Side side) {
+OperationRunner::Settled OperationRunner::settle(const FileChange& file, Side side,
+                                                 const CaseTwins& twins) {
   if (file.untouched()) return Settled::done;
   const bool forward = side == Side::after;
   const std::optional<std::string>& wanted = forward ? file.after_hash : file.before_hash;
   const std::optional<std::string>& other = forward ? file.before_hash : file.after_hash;
   const std::uint32_t mode = forward ? file.after_mode : file.before_mode;
   if (link_on_the_way(file.path)) return Settled::left;
-  const OnDisk now = look_at(file.path);
+  const OnDisk now = twins.look_at(file.path);
   if (now.kind == OnDisk::Kind::other) return Settled::left;
   std::optional<std::string> hash;
   if (now.kind == OnDisk::Kind::file) hash = now.hash;

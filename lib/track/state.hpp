@@ -12,7 +12,9 @@
 
 namespace track {
 
-/// One file of an operation: bytes before → bytes after. Nothing = the file is not there.
+/// One file of an operation: bytes before → bytes after. Nothing = the file is not there. A rename
+/// is two steps of one operation, also where the names differ in case alone and the file system
+/// takes them for one.
 struct Step {
   /// Absolute, and canonical: no directory on the way is a symbolic link (canonical_path()), so
   /// that neither this operation nor its undo ever writes through one.
@@ -20,6 +22,7 @@ struct Step {
   std::optional<std::string> after;
   /// For a new file, less the umask. A file that is replaced keeps its read and write bits.
   std::uint32_t mode = 0644;
+  bool exact_mode = false;  ///< the file gets exactly `mode`
   /// What the ledger shall say afterwards; nothing = the path leaves the ledger.
   std::optional<LedgerEntry> entry;
   /// SHA-256 of the bytes that the plan saw on disk; nothing = it saw no file. Where the disk says

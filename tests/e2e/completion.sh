@@ -90,9 +90,9 @@ if [ -r /usr/share/bash-completion/completions/git ]; then
 	check "bash: git agents val<TAB>" "validate" "$(offer git agents val)"
 	check "bash: git-agents val<TAB>" "validate" "$(offer git-agents val)"
 	check "bash: git -C . agents ins<TAB>" "install" "$(offer git -C . agents ins)"
-	check "bash: git agents validate --st<TAB>" "--staged --strict" "$(offer git agents validate --st)"
-	check "bash: git agents validate --format=j<TAB>" "json" "$(offer git agents validate --format=j)"
-	check "bash: git agents validate --format j<TAB>" "json" "$(offer git agents validate --format j)"
+	check "bash: git agents validate --sta<TAB>" "--staged" "$(offer git agents validate --sta)"
+	check "bash: git agents validate --format=s<TAB>" "sarif" "$(offer git agents validate --format=s)"
+	check "bash: git agents validate --format s<TAB>" "sarif" "$(offer git agents validate --format s)"
 	check "bash: git agents show re<TAB> knows the agents" "researcher reviewer" \
 		"$(offer git agents show re | tr ' ' '\n' | sort | tr '\n' ' ' | sed 's/ $//')"
 	check "bash: git agents show reviewer <TAB> has nothing more" "" "$(offer git agents show reviewer '')"

@@ -19,10 +19,10 @@ may_include() {
     source) echo "$adapters agent" ;;
     index) echo "$adapters agent source" ;;
     track) echo "$adapters agent" ;;
-    deploy | build) echo "$adapters agent source index track" ;;
+    deploy | build | repair) echo "$adapters agent source index track" ;;
     report) echo "$adapters agent source index track deploy build" ;;
     hooks) echo "$adapters agent source index build report" ;;
-    git-agents) echo "$adapters agent source index track deploy build report hooks" ;;
+    git-agents) echo "$adapters agent source index track deploy build repair report hooks" ;;
     *) echo UNKNOWN ;;
   esac
 }
@@ -53,6 +53,7 @@ one_includer() {
   [ "$found" = "$2 " ] || fail "<$1> is included by: ${found:-nobody}; wanted: $2"
 }
 one_includer 'yaml-cpp/' lib/syntax/events.cpp
+one_includer 'toml\+\+/' lib/syntax/toml.cpp
 one_includer 'sqlite3\.h' lib/db/database.cpp
 one_includer 'git2' lib/objects/object_database.cpp
 one_includer 'cxxopts' git-agents/args.cpp

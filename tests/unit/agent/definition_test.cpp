@@ -321,9 +321,27 @@ TEST(DefinitionName, FollowsTheHost) {
   EXPECT_EQ(name("dir/SKILL.md", a_skill), "dir");
   EXPECT_EQ(name("skills/dir/SKILL.md", {Kind::skill, Host::agentskills}), "declared");
   EXPECT_EQ(name("commands/c.md", a_command), "c");
+  EXPECT_EQ(name("plugins/p/skills/dir/SKILL.md", {Kind::skill, Host::claude_plugin}), "declared");
+  EXPECT_EQ(name(".github/agents/x.agent.md", a_copilot_agent), "x");
+  EXPECT_EQ(name(".github/prompts/x.prompt.md", {Kind::prompt, Host::copilot}), "x");
+  EXPECT_EQ(name(".github/chatmodes/x.chatmode.md", {Kind::chat_mode, Host::copilot}), "x");
+  EXPECT_EQ(name("x.instructions.md", {Kind::instructions, Host::copilot}), "x");
+  EXPECT_EQ(name(".opencode/agents/x.md", {Kind::agent, Host::opencode}), "x");
+  EXPECT_EQ(name(".gemini/agents/x.md", {Kind::agent, Host::gemini}), "declared");
   parsed->name.clear();
+  EXPECT_EQ(name("skills/dir/skill.md", a_skill), "dir");
+  EXPECT_EQ(name("SKILL.md", a_skill), "SKILL");
+  EXPECT_EQ(name(".devin/agents/x/AGENT.md", {Kind::agent, Host::windsurf}), "x");
   EXPECT_EQ(name(".github/agents/x.agent.md", a_copilot_agent), "x");
   EXPECT_EQ(name("a.b.md", an_agent), "a.b");
+}
+
+TEST(DefinitionName, OfAGeminiCommandHoldsItsDirectories) {
+  const Format format{Kind::command, Host::gemini};
+  const std::string root = ".gemini/commands";
+  const auto parsed = std::make_shared<Parsed>();
+  EXPECT_EQ((agent::Definition{root + "/a/b.toml", "", format, root, parsed}.name()), "a:b");
+  EXPECT_EQ((agent::Definition{root + "/b.toml", "", format, root, parsed}.name()), "b");
 }
 
 }  // namespace

@@ -67,7 +67,9 @@ TEST(IsBuiltInAgent, IgnoresCaseAndForm) {
   EXPECT_TRUE(is_built_in_agent("general-purpose"));
   EXPECT_TRUE(is_built_in_agent("Explore"));
   EXPECT_TRUE(is_built_in_agent("statusline_setup"));
-  EXPECT_FALSE(is_built_in_agent("explorer"));
+  EXPECT_TRUE(is_built_in_agent("codebase_investigator"));
+  EXPECT_TRUE(is_built_in_agent("Code Review"));
+  EXPECT_FALSE(is_built_in_agent("explorers"));
   EXPECT_FALSE(is_built_in_agent(""));
 }
 
@@ -140,6 +142,34 @@ TEST(Edges, ResolveLinksAgainstTheFile) {
               ElementsAre("agents/qa/a.md -file link-> ../b.md [agents/b.md]!",
                           "agents/qa/a.md -file link-> ./c.txt [agents/qa/c.txt]",
                           "agents/qa/a.md -file link-> ../../../x []"));
+}
+
+TEST(Edges, SayWhichLinksLeadOut) {
+  const auto definitions = test::definitions(
+      {{"agents/a.md", agent_text("a", "", "[1](../../x) [2](..) [3](../../) [4](../x)\n")}});
+  std::vector<bool> out;
+  for (const auto& edge : edges(definitions, "BASE-AGENT.md")) out.push_back(edge.escapes);
+  EXPECT_THAT(out, ElementsAre(true, false, true, false));
+}
+
+TEST(Edges, OfAManifestLeadToThePluginsFiles) {
+  EXPECT_THAT(arrows({{".claude-plugin/plugin.json",
+                       R"({"name": "p", "agents": ["./agents/a.md", "./agents/z.md", "b"]})"},
+                      {"agents/a.md", agent_text("a")}}),
+              ElementsAre(".claude-plugin/plugin.json -file agents-> ./agents/a.md [agents/a.md]!",
+                          ".claude-plugin/plugin.json -file agents-> ./agents/z.md "
+                          "[agents/z.md]"));
+}
+
+TEST(Edges, ReachChatModesAndNoSkillsOfAnotherFileName) {
+  EXPECT_THAT(
+      arrows({{".github/agents/a.agent.md", agent_text("a", "handoffs:\n  - agent: b\n")},
+              {".github/chatmodes/b.chatmode.md", agent_text("b")},
+              {"agents/c.md", agent_text("c", "skills: [d]\n")},
+              {"skills/d/skill.md", agent_text("d", "", "[x](x.md)\n")}}),
+      ElementsAre(
+          ".github/agents/a.agent.md -agent handoffs-> b [.github/chatmodes/b.chatmode.md]!",
+          "agents/c.md -skill skills-> d []"));
 }
 
 TEST(Edges, DocumentsHaveNone) {

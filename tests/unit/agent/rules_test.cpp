@@ -37,41 +37,102 @@ TEST(Rules, EveryIdIsASlug) {
   }
 }
 
+TEST(Rules, EachSaysWhyInWholeSentences) {
+  for (const auto& rule : rules()) {
+    EXPECT_TRUE(rule.why.ends_with('.') || rule.why.ends_with(':')) << rule.id;
+    EXPECT_GT(rule.why.size(), 100U) << rule.id;
+    EXPECT_EQ(rule.why.find('\n'), std::string_view::npos) << rule.id;
+    EXPECT_TRUE(rule.evidence.empty() || rule.evidence.ends_with('.')) << rule.id;
+    EXPECT_EQ(rule.bad.empty(), rule.good.empty()) << rule.id;
+  }
+}
+
+TEST(Rules, GroupsHoldAllOfThem) {
+  std::size_t count = 0;
+  for (const RuleGroup* group : rule_groups()) {
+    EXPECT_FALSE(group->title.empty());
+    count += group->rules.size();
+  }
+  EXPECT_EQ(count, rules().size());
+}
+
 // Ids are stable for ever: baselines and settings name them.
 TEST(Rules, NoneIsEverLost) {
-  EXPECT_THAT(rule_ids(),
-              testing::IsSupersetOf(std::vector<std::string_view>{"base-agent",
-                                                                  "binary",
-                                                                  "broken-link",
-                                                                  "configuration",
-                                                                  "conflict-markers",
-                                                                  "cycle",
-                                                                  "dangling-agent",
-                                                                  "description-missing",
-                                                                  "duplicate-key",
-                                                                  "duplicate-name",
-                                                                  "encrypted",
-                                                                  "eol",
-                                                                  "frontmatter-not-first",
-                                                                  "length",
-                                                                  "lfs-pointer",
-                                                                  "missing-frontmatter",
-                                                                  "missing-object",
-                                                                  "name-charset",
-                                                                  "name-missing",
-                                                                  "near-miss-key",
-                                                                  "not-an-agent",
-                                                                  "not-mapping",
-                                                                  "not-utf8",
-                                                                  "submodule",
-                                                                  "symlink",
-                                                                  "too-large",
-                                                                  "tools-unresolved",
-                                                                  "unclosed-frontmatter",
-                                                                  "unmerged",
-                                                                  "wrong-type",
-                                                                  "yaml-portability",
-                                                                  "yaml-syntax"}));
+  static constexpr std::string_view known[] = {"argument-hint-list",
+                                               "base-agent",
+                                               "binary",
+                                               "body-empty",
+                                               "bom",
+                                               "broken-link",
+                                               "color",
+                                               "comment-truncation",
+                                               "configuration",
+                                               "conflict-markers",
+                                               "control-char",
+                                               "copilot-body",
+                                               "copilot-deprecated",
+                                               "credential-url",
+                                               "cursor-rule-inert",
+                                               "cycle",
+                                               "dangling-agent",
+                                               "dangling-skill",
+                                               "deploy-collision",
+                                               "description-missing",
+                                               "disabled-preload",
+                                               "duplicate-key",
+                                               "duplicate-name",
+                                               "dynamic-exec",
+                                               "encoded-blob",
+                                               "encrypted",
+                                               "eol",
+                                               "file-size",
+                                               "frontmatter-not-first",
+                                               "generic-secret",
+                                               "hidden-comment",
+                                               "hidden-unicode",
+                                               "invalid-enum",
+                                               "invalid-globs",
+                                               "invalid-model",
+                                               "kiro-companions",
+                                               "length",
+                                               "lfs-pointer",
+                                               "link-breaks-on-deploy",
+                                               "link-escapes-repo",
+                                               "literal-backslash-n",
+                                               "missing-frontmatter",
+                                               "missing-object",
+                                               "name-charset",
+                                               "name-missing",
+                                               "name-style",
+                                               "near-miss-key",
+                                               "not-an-agent",
+                                               "not-mapping",
+                                               "not-utf8",
+                                               "odd-space",
+                                               "override-language",
+                                               "permission-bypass",
+                                               "plugin-ignored-field",
+                                               "private-key",
+                                               "remote-shell",
+                                               "replacement-char",
+                                               "secret-token",
+                                               "skill-dir-mismatch",
+                                               "skill-filename",
+                                               "submodule",
+                                               "symlink",
+                                               "too-large",
+                                               "tools-empty",
+                                               "tools-unresolved",
+                                               "unclosed-code-fence",
+                                               "unclosed-frontmatter",
+                                               "unknown-key",
+                                               "unmerged",
+                                               "wrong-kind-key",
+                                               "wrong-type",
+                                               "yaml-portability",
+                                               "yaml-syntax",
+                                               "zero-width"};
+  EXPECT_THAT(rule_ids(), testing::IsSupersetOf(known));
 }
 
 TEST(FindRule, KnowsOnlyWholeIds) {

@@ -8,58 +8,7 @@
 namespace cli {
 namespace {
 
-using testing::ElementsAre;
 using testing::IsEmpty;
-
-std::vector<std::string> roots_of(const std::vector<std::string>& paths,
-                                  const std::string& marketplace = {}) {
-  std::vector<std::string> texts;
-  const auto read = [&](const std::string&) { return std::optional(marketplace); };
-  for (const auto& root : discover_roots(paths, read)) {
-    texts.push_back(root.kind + " " + root.path);
-  }
-  return texts;
-}
-
-TEST(Discovery, FindsWellKnownPlacesAtAnyDepth) {
-  EXPECT_THAT(
-      roots_of({".claude/agents/a.md", ".claude/skills/pdf/SKILL.md", "README.md",
-                "web/.claude/agents/b.md"}),
-      ElementsAre("agent .claude/agents", "skill .claude/skills", "agent web/.claude/agents"));
-}
-
-TEST(Discovery, FindsDirectoriesOfPlugins) {
-  EXPECT_THAT(roots_of({"tools/x/.claude-plugin/plugin.json", "tools/x/agents/a.md",
-                        "tools/x/commands/c.md", "tools/y/agents/b.md"}),
-              ElementsAre("agent tools/x/agents", "command tools/x/commands"));
-}
-
-TEST(Discovery, FindsThePluginsOfAMarketplace) {
-  EXPECT_THAT(roots_of({".claude-plugin/marketplace.json", "p/one/skills/s/SKILL.md"},
-                       R"({"plugins": [{"name": "one", "source": "./p/one"},
-                                       {"name": "evil", "source": "./../../etc"}]})"),
-              ElementsAre("skill p/one/skills"));
-}
-
-TEST(Discovery, WritesManySimilarDirectoriesAsOnePattern) {
-  std::vector<std::string> paths;
-  for (const std::string name : {"a", "b", "c"}) {
-    paths.push_back("plugins/" + name + "/.claude-plugin/plugin.json");
-    paths.push_back("plugins/" + name + "/agents/x.md");
-  }
-  paths.push_back("plugins/a/commands/y.md");
-  EXPECT_THAT(roots_of(paths), ElementsAre("agent plugins/*/agents", "command plugins/a/commands"));
-}
-
-TEST(Discovery, FindsDirectoriesWithBases) {
-  EXPECT_THAT(roots_of({"library/BASE-AGENT.md", "library/qa/BASE-AGENT.md", "library/qa/x.md"}),
-              ElementsAre("agent library"));
-}
-
-TEST(Discovery, FindsNothingInAnOrdinaryRepository) {
-  EXPECT_THAT(roots_of({"README.md", "src/main.cpp", "docs/agents.md", ".claude/agents/.gitkeep"}),
-              IsEmpty());
-}
 
 TEST(Discovery, WritesSettingsThatParse) {
   const std::vector<settings::DefinitionRoot> roots = {

@@ -2,24 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include <sstream>
-
 #include "report/width.hpp"
+#include "unit/report/sample_findings.hpp"
 
 namespace {
 
-base::Diagnostic portability() {
-  base::Diagnostic diagnostic;
-  diagnostic.rule = "yaml-portability";
-  diagnostic.severity = base::Severity::warning;
-  diagnostic.path = "agents/x.md";
-  diagnostic.place = {
-      .line = 3, .column = 14, .width = 4, .caret = 14, .excerpt = "description: a: b"};
-  diagnostic.message = "unquoted value contains ': '";
-  diagnostic.consequence = "strict YAML parsers refuse the file";
-  diagnostic.hint = "put the value in double quotes";
-  return diagnostic;
-}
+using sample::portability;
 
 std::string shown(const base::Diagnostic& diagnostic, report::Style style = {}) {
   std::ostringstream out;

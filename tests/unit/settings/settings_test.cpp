@@ -16,7 +16,7 @@ using Lines = std::vector<std::string>;
 
 constexpr std::string_view rules[] = {"cycle", "length", "symlink"};
 constexpr std::string_view kinds[] = {"page", "skill", "command"};
-constexpr std::string_view profiles[] = {"any", "claude"};
+constexpr std::string_view profiles[] = {"any", "claude", "gemini"};
 constexpr std::string_view tools[] = {"claude"};
 constexpr Vocabulary words{rules, kinds, profiles, tools};
 
@@ -69,7 +69,7 @@ TEST(Settings, DefaultsHoldForWhatIsNotSaid) {
 TEST(Settings, EmptyFileAndEmptySectionsSayNothing) {
   EXPECT_THAT(said(""), IsEmpty());
   EXPECT_THAT(said("# only a comment\n"), IsEmpty());
-  EXPECT_THAT(below("build:\nindex:\ndeploy:\nvalidate:\n"), IsEmpty());
+  EXPECT_THAT(below("build:\ndeploy:\nvalidate:\n"), IsEmpty());
 }
 
 TEST(Settings, EveryErrorIsOneOfTheConfigurationFile) {
@@ -121,6 +121,25 @@ TEST(Settings, UnknownKeysAreErrorsWithASuggestion) {
               ElementsAre("2:35+4 unknown key 'deploy.targets.path' (possible: tool, scope)"));
 }
 
+TEST(Settings, ABeginningIsASuggestionToo) {
+  EXPECT_THAT(below("validate: {fail-on: warn}\n"),
+              ElementsAre("2:21+4 'warn' is not a value of 'validate.fail-on' (did you mean "
+                          "'warning'?)"));
+  EXPECT_THAT(below("deploy: {targets: [{tool: claude-code}]}\n"),
+              ElementsAre("2:27+11 'claude-code' is not a value of 'deploy.targets.tool' (did you "
+                          "mean 'claude'?)"));
+}
+
+TEST(Settings, ALongListOfWordsIsNotShown) {
+  std::vector<std::string> names;
+  for (int i = 0; i < 25; ++i) names.push_back("rule-" + std::to_string(i));
+  const std::vector<std::string_view> many(names.begin(), names.end());
+  const Vocabulary wide{many, kinds, profiles, tools};
+  const auto found = parse("version: 1\nvalidate: {rules: {x: off}}\n", "", wide).diagnostics;
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].hint, "none of the 25 that are known is like it");
+}
+
 TEST(Settings, PlannedKeysAreRefusedByName) {
   EXPECT_THAT(below("sources: []\n"),
               ElementsAre("2:1+7 'sources' is not supported by this version (remove the key, or "
@@ -139,7 +158,7 @@ TEST(Settings, PlannedKeysAreRefusedByName) {
 }
 
 TEST(Settings, SectionsMustBeMappings) {
-  for (const std::string section : {"build", "index", "deploy", "validate"}) {
+  for (const std::string section : {"build", "deploy", "validate"}) {
     EXPECT_THAT(
         below(section + ": on\n"),
         ElementsAre(testing::EndsWith(" '" + section + "' must be a mapping, not a string")));
@@ -174,7 +193,7 @@ TEST(Settings, DefinitionsThatAreWrong) {
                           "'skill'?)"));
   EXPECT_THAT(below("definitions: [{path: a, profile: emacs}]\n"),
               ElementsAre("2:34+5 'emacs' is not a value of 'definitions.profile' (possible: any, "
-                          "claude)"));
+                          "claude, gemini)"));
 }
 
 TEST(Settings, PathsStayInTheRepository) {
@@ -192,8 +211,16 @@ TEST(Settings, PathsStayInTheRepository) {
               ElementsAre(testing::HasSubstr("'build.output' leads out of the repository")));
 }
 
+TEST(Settings, PathsAreWrittenWithoutGoingUp) {
+  EXPECT_THAT(below("build: {output: a/../b}\n"),
+              ElementsAre("2:17+6 'build.output' must be written without '..': 'a/../b'"));
+  EXPECT_THAT(below("definitions: [{path: a/b/..}]\n"),
+              ElementsAre("2:22+6 'definitions.path' must be written without '..': 'a/b/..'"));
+  EXPECT_EQ(set("build: {output: a..b/...}\n").build.output, "a..b/...");
+}
+
 TEST(Settings, PathsKeepOutOfGitsDirectories) {
-  for (const std::string path : {".git", ".git/x", "./.GIT/hooks", "a/../.git", "sub/.git/hooks"}) {
+  for (const std::string path : {".git", ".git/x", "./.GIT/hooks", "sub/.git/hooks"}) {
     EXPECT_THAT(below("build: {output: " + path + "}\n"),
                 ElementsAre(testing::EndsWith(" 'build.output' leads into git's own directory: '" +
                                               path + "'")))
@@ -304,6 +331,27 @@ TEST(Settings, ValidateThatIsWrong) {
               ElementsAre("2:21+4 'validate.ignore' must be a string, not a null"));
 }
 
+TEST(Settings, ProfilesAreAListOrOneWord) {
+  EXPECT_THAT(set("validate: {profiles: [claude, any]}\n").validate.profiles,
+              ElementsAre("claude", "any"));
+  EXPECT_THAT(set("validate: {profiles: claude}\n").validate.profiles, ElementsAre("claude"));
+  EXPECT_THAT(set("validate: {profiles: []}\n").validate.profiles, IsEmpty());
+  EXPECT_THAT(set("validate: {}\n").validate.profiles, IsEmpty());
+}
+
+TEST(Settings, ProfilesThatAreWrong) {
+  EXPECT_THAT(below("validate:\n  profiles: [any, cluade]\n"),
+              ElementsAre("3:19+6 'cluade' is not a value of 'validate.profiles' (did you mean "
+                          "'claude'?)"));
+  EXPECT_THAT(below("validate: {profiles: vim}\n"),
+              ElementsAre("2:22+3 'vim' is not a value of 'validate.profiles' (possible: any, "
+                          "claude, gemini)"));
+  EXPECT_THAT(below("validate: {profiles: {claude: on}}\n"),
+              ElementsAre("2:22+12 'validate.profiles' must be a string, not a mapping"));
+  EXPECT_THAT(below("validate: {profiles: null}\n"),
+              ElementsAre("2:22+4 'validate.profiles' must be a string, not a null"));
+}
+
 TEST(Settings, MaxBytesHasBounds) {
   EXPECT_EQ(set("validate: {max-bytes: 1024}\n").validate.max_bytes, 1024u);
   EXPECT_EQ(set("validate: {max-bytes: 67108864}\n").validate.max_bytes, 67108864u);
@@ -336,8 +384,52 @@ TEST(Keys, OnlyThoseThatReachOutNeedTrust) {
   for (const Key& key : keys()) {
     if (key.setter == Key::Setter::trusted) trusted.emplace_back(key.name);
   }
-  EXPECT_THAT(trusted,
-              ElementsAre("build.output", "deploy.on", "deploy.branches", "deploy.targets"));
+  EXPECT_THAT(trusted, ElementsAre("build.output", "deploy.on", "deploy.branches", "deploy.targets",
+                                   "deploy.targets.tool", "deploy.targets.scope"));
+}
+
+/// A file that gives `key`, which is no key of a list's mappings, the value `json`.
+std::string file_with(std::string_view key, std::string_view json) {
+  const auto dot = key.find('.');
+  const std::string value(json);
+  if (dot == std::string_view::npos) return "version: 1\n" + std::string(key) + ": " + value + "\n";
+  return "version: 1\n" + std::string(key.substr(0, dot)) + ": {" +
+         std::string(key.substr(dot + 1)) + ": " + value + "}\n";
+}
+
+TEST(Keys, StandardValuesAreTheDefaults) {
+  for (const Key& key : keys()) {
+    if (key.standard.empty() || key.name.starts_with("deploy.targets.")) continue;
+    EXPECT_EQ(good(file_with(key.name, key.standard)), Settings()) << key.name;
+  }
+  EXPECT_EQ(set("deploy: {targets: [{tool: claude, scope: project}]}\n"),
+            set("deploy: {targets: [{tool: claude}]}\n"));
+}
+
+TEST(Keys, ExamplesSaySomethingThatIsNotTheDefault) {
+  for (const Key& key : keys()) {
+    if (key.example.empty() || key.required) continue;
+    EXPECT_NE(good(file_with(key.name, key.example)), Settings()) << key.name;
+  }
+}
+
+TEST(Keys, ComeAfterTheKeyThatTheyAreBelow) {
+  std::vector<std::string_view> before;
+  for (const Key& key : keys()) {
+    const auto dot = key.name.rfind('.');
+    if (dot != std::string_view::npos) {
+      EXPECT_THAT(before, testing::Contains(key.name.substr(0, dot))) << key.name;
+    }
+    before.push_back(key.name);
+  }
+}
+
+TEST(Keys, HaveTheWordsThatTheirShapeNeeds) {
+  for (const Key& key : keys()) {
+    const bool chosen = key.shape == Key::Shape::word || key.shape == Key::Shape::words ||
+                        key.shape == Key::Shape::levels;
+    EXPECT_EQ(chosen, !words_of(key, words).empty()) << key.name;
+  }
 }
 
 TEST(TrustDigest, IsAFixedForm) {
@@ -351,6 +443,7 @@ TEST(TrustDigest, IsAFixedForm) {
 TEST(TrustDigest, KeepsWhereOnlyValidationChanges) {
   const auto digest = trust_digest(Settings());
   EXPECT_EQ(digest, trust_digest(set("validate: {fail-on: info, rules: {cycle: off}}\n")));
+  EXPECT_EQ(digest, trust_digest(set("validate: {profiles: claude}\n")));
   EXPECT_EQ(digest, trust_digest(set("definitions: [{path: a}]\nbuild: {order: nearest-first}\n")));
 }
 

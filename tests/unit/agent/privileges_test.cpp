@@ -1,8 +1,8 @@
+#include "agent/privileges.hpp"
+
 #include <gmock/gmock.h>
 
-#include "deploy/plan.hpp"
-
-namespace deploy {
+namespace agent {
 namespace {
 
 using testing::ElementsAre;
@@ -11,50 +11,49 @@ using testing::IsEmpty;
 TEST(Privileges, AreSortedLinesWithOneToolEach) {
   EXPECT_EQ(privileges(R"j({"tools":"Write, Read,Bash(git add:*, git rm:*)",)j"
                        R"j("permissionMode":"plan","model":"opus"})j",
-                       agent::Kind::skill),
+                       Kind::skill),
             "model: opus\npermissionMode: plan\n"
             "tools: Bash(git add:*, git rm:*)\ntools: Read\ntools: Write\n");
 }
 
 TEST(Privileges, AreTheSameForAListAndACommaString) {
-  EXPECT_EQ(privileges(R"({"tools":["Read","Bash","Read"]})", agent::Kind::skill),
-            privileges(R"({"tools":"Bash, Read"})", agent::Kind::skill));
+  EXPECT_EQ(privileges(R"({"tools":["Read","Bash","Read"]})", Kind::skill),
+            privileges(R"({"tools":"Bash, Read"})", Kind::skill));
 }
 
 TEST(Privileges, SplitAllowedToolsAtBlanks) {
-  EXPECT_EQ(privileges(R"({"allowed-tools":"Bash(jq:*) Read"})", agent::Kind::skill),
+  EXPECT_EQ(privileges(R"({"allowed-tools":"Bash(jq:*) Read"})", Kind::skill),
             "allowed-tools: Bash(jq:*)\nallowed-tools: Read\n");
 }
 
 TEST(Privileges, KeepMappingsAsJsonWithSortedKeys) {
-  EXPECT_EQ(privileges(R"({"hooks":{"b":1,"a":["x\ny"]},"mcpServers":["s"]})", agent::Kind::skill),
+  EXPECT_EQ(privileges(R"({"hooks":{"b":1,"a":["x\ny"]},"mcpServers":["s"]})", Kind::skill),
             "hooks: {\"a\":[\"x\\ny\"],\"b\":1}\nmcpServers: [\"s\"]\n");
 }
 
 TEST(Privileges, CannotBeForgedByALineFeed) {
-  EXPECT_EQ(privileges(R"({"model":"a\ntools: Bash"})", agent::Kind::skill),
-            "model: a tools: Bash\n");
+  EXPECT_EQ(privileges(R"({"model":"a\ntools: Bash"})", Kind::skill), "model: a tools: Bash\n");
 }
 
 TEST(Privileges, OfNothingAreEmpty) {
-  EXPECT_EQ(privileges("", agent::Kind::skill), "");
-  EXPECT_EQ(privileges("[1]", agent::Kind::skill), "");
-  EXPECT_EQ(privileges("{broken", agent::Kind::skill), "");
-  EXPECT_EQ(privileges(R"({"tools":null})", agent::Kind::skill), "");
+  EXPECT_EQ(privileges("", Kind::skill), "");
+  EXPECT_EQ(privileges("[1]", Kind::skill), "");
+  EXPECT_EQ(privileges("{broken", Kind::skill), "");
+  EXPECT_EQ(privileges(R"({"tools":null})", Kind::skill), "");
 }
 
 TEST(Privileges, AnAgentWithoutAListMayUseEveryTool) {
-  EXPECT_EQ(privileges(R"({"name":"a"})", agent::Kind::agent), "tools: all\n");
-  EXPECT_EQ(privileges(R"({"tools":"Read"})", agent::Kind::agent), "tools: Read\n");
+  EXPECT_EQ(privileges(R"({"name":"a"})", Kind::agent), "tools: all\n");
+  EXPECT_EQ(privileges(R"({"tools":"Read"})", Kind::agent), "tools: Read\n");
 }
 
 TEST(Privileges, AMergeKeyIsOneSinceHostsMayResolveIt) {
-  EXPECT_EQ(privileges(R"({"<<":{"permissionMode":"plan"}})", agent::Kind::skill),
+  EXPECT_EQ(privileges(R"({"<<":{"permissionMode":"plan"}})", Kind::skill),
             "<<: {\"permissionMode\":\"plan\"}\n");
 }
 
 TEST(Privileges, AnEmptyListOfToolsIsNotTheSameAsNone) {
-  EXPECT_EQ(privileges(R"({"tools":[]})", agent::Kind::skill), "tools: none\n");
+  EXPECT_EQ(privileges(R"({"tools":[]})", Kind::skill), "tools: none\n");
 }
 
 TEST(AddedPrivileges, AreTheNewLines) {
@@ -101,4 +100,4 @@ TEST(RiskyPrivileges, AreAllThatANewDefinitionCanDoHarmWith) {
 }
 
 }  // namespace
-}  // namespace deploy
+}  // namespace agent

@@ -1,11 +1,12 @@
+#include "agent/privileges.hpp"
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "base/text.hpp"
-#include "deploy/plan.hpp"
 
-namespace deploy {
+namespace agent {
 namespace {
 
 using Json = nlohmann::json;
@@ -97,7 +98,7 @@ bool is_looser_than_default(const std::string& mode) {
 
 }  // namespace
 
-std::string privileges(const std::string& frontmatter_json, agent::Kind kind) {
+std::string privileges(const std::string& frontmatter_json, Kind kind) {
   const Json frontmatter = Json::parse(frontmatter_json, nullptr, false);
   if (!frontmatter.is_object()) return {};
   std::string text;
@@ -109,7 +110,7 @@ std::string privileges(const std::string& frontmatter_json, agent::Kind kind) {
     const auto found = frontmatter.find(key);
     if (found == frontmatter.end() || found->is_null()) {
       // An agent without a list may use every tool.
-      if (kind == agent::Kind::agent && std::string_view(key) == "tools") add(key, "all");
+      if (kind == Kind::agent && std::string_view(key) == "tools") add(key, "all");
       continue;
     }
     const bool is_list = std::string_view(key).ends_with("ools");
@@ -173,4 +174,4 @@ std::vector<std::string> risky_privileges(const std::string& privileges) {
   return result;
 }
 
-}  // namespace deploy
+}  // namespace agent

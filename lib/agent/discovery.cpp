@@ -1,0 +1,297 @@
+#include "agent/discovery.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "agent/kind.hpp"
+#include "base/text.hpp"
+#include "os/file.hpp"
+#include "syntax/document.hpp"
+
+namespace agent {
+namespace {
+
+using Root = settings::DefinitionRoot;
+constexpr std::size_t roots_for_a_pattern = 3;
+constexpr syntax::Limits manifest_limits{.depth = 64, .nodes = 500'000};
+
+bool is_below(std::string_view path, std::string_view directory) {
+  return directory.empty() || (path.size() > directory.size() && path.starts_with(directory) &&
+                               path[directory.size()] == '/');
+}
+
+/// Does the path lie among tests or documentation, whose definitions nobody loads?
+bool is_set_aside(std::string_view path) {
+  static constexpr std::string_view words[] = {
+      "__fixtures__", "__tests__", "archive",     "archived",     "doc",    "docs", "evals",
+      "examples",     "fixture",   "fixtures",    "node_modules", "spec",   "test", "test-fixtures",
+      "testdata",     "tests",     "third_party", "vendor",       "website"};
+  while (!path.empty()) {
+    const auto slash = path.find('/');
+    if (slash == path.npos) return false;
+    const std::string word = base::to_lower_ascii(path.substr(0, slash));
+    if (std::ranges::binary_search(words, std::string_view(word))) return true;
+    path.remove_prefix(slash + 1);
+  }
+  return false;
+}
+
+auto order(const Root& root) {
+  return std::tie(root.path, root.kind, root.profile);
+}
+bool before(const Root& a, const Root& b) {
+  return order(a) < order(b);
+}
+bool same(const Root& a, const Root& b) {
+  return order(a) == order(b);
+}
+
+class Discovery {
+ public:
+  Discovery(const std::vector<std::string>& paths, const ReadText& read)
+      : paths_(paths), read_(read) {}
+
+  std::vector<Root> roots() {
+    well_known();
+    for (const auto& path : paths_) {
+      if (is_manifest(path) && !is_set_aside(path)) manifest(path);
+    }
+    telling_names();
+    bases();
+    return inhabited();
+  }
+
+ private:
+  void add(std::string path, Kind kind, std::string profile) {
+    candidates_.push_back({std::move(path), std::string(to_string(kind)), std::move(profile)});
+  }
+
+  void well_known() {
+    const Classifier classifier{settings::Settings{}};
+    std::set<std::pair<std::string, Format>> seen;
+    for (const auto& path : paths_) {
+      const auto found = classifier.classify(path);
+      if (!found || found->format.kind == Kind::base || is_set_aside(path)) continue;
+      if (!seen.emplace(found->root, found->format).second) continue;
+      const bool any = found->format.host == Host::any;
+      add(found->root, found->format.kind, any ? "" : std::string(to_string(found->format.host)));
+    }
+  }
+
+  void manifest(const std::string& path) {
+    const std::string plugin(os::parent(os::parent(path)));
+    default_places(plugin);
+    const auto text = read_(path);
+    if (!text) return;
+    const auto document = syntax::parse_yaml(*text, manifest_limits);
+    if (!document.root) return;
+    components(plugin, *document.root);
+    const auto* plugins = document.root->find("plugins");
+    if (plugins == nullptr) return;
+    std::string top = plugin;
+    if (const auto* metadata = document.root->find("metadata")) {
+      const auto* below = metadata->find("pluginRoot");
+      if (below != nullptr) top = inside(plugin, below->value).value_or(plugin);
+    }
+    for (const auto& item : plugins->items) {
+      const auto* source = item.find("source");
+      if (source == nullptr || source->kind != syntax::Kind::scalar) continue;
+      if (!source->value.starts_with("./") && top == plugin) continue;
+      const auto place = inside(top, source->value);
+      if (!place) continue;
+      default_places(*place);
+      components(*place, item);
+    }
+  }
+
+  /// `relative` below `directory`, where it stays inside the repository.
+  static std::optional<std::string> inside(const std::string& directory,
+                                           const std::string& relative) {
+    if (relative.empty() || relative.front() == '/') return std::nullopt;
+    const std::string path = os::normalise(os::join(directory.empty() ? "." : directory, relative));
+    if (!os::stays_inside(path)) return std::nullopt;
+    return path == "." ? std::string() : path;
+  }
+
+  static std::string below(const std::string& directory, std::string_view name) {
+    return directory.empty() ? std::string(name) : os::join(directory, name);
+  }
+
+  void default_places(const std::string& plugin) {
+    if (!plugins_.insert(plugin).second) return;
+    // A repository that is a plugin is also read by whoever opens it.
+    const std::string host = plugin.empty() ? "" : std::string(to_string(Host::claude_plugin));
+    add(below(plugin, "agents"), Kind::agent, host);
+    add(below(plugin, "skills"), Kind::skill, "");
+    add(below(plugin, "commands"), Kind::command, "");
+    add(below(plugin, "hooks"), Kind::hooks, "");
+    add(below(plugin, "output-styles"), Kind::output_style, "claude");
+  }
+
+  /// The places that a manifest, or an entry of a marketplace, adds to the default ones.
+  void components(const std::string& plugin, const syntax::Node& manifest) {
+    const std::pair<const char*, Kind> places[] = {{"agents", Kind::agent},
+                                                   {"skills", Kind::skill},
+                                                   {"commands", Kind::command},
+                                                   {"outputStyles", Kind::output_style}};
+    for (const auto& place : places) {
+      const auto* value = manifest.find(place.first);
+      if (value == nullptr) continue;
+      if (value->kind == syntax::Kind::scalar) component(plugin, value->value, place.second);
+      for (const auto& item : value->items) {
+        if (item.kind == syntax::Kind::scalar) component(plugin, item.value, place.second);
+      }
+    }
+  }
+
+  void component(const std::string& plugin, const std::string& relative, Kind kind) {
+    auto path = inside(plugin, relative);
+    if (!path) return;
+    if (path->ends_with(".md")) path = std::string(os::parent(*path));
+    // A skill may be named by its own directory.
+    if (kind == Kind::skill && std::ranges::binary_search(paths_, *path + "/SKILL.md")) {
+      path = std::string(os::parent(*path));
+    }
+    const bool is_plugin_agent = kind == Kind::agent && !plugin.empty();
+    std::string profile = kind == Kind::output_style ? "claude" : "";
+    if (is_plugin_agent) profile = to_string(Host::claude_plugin);
+    add(path->empty() ? "." : *path, kind, std::move(profile));
+  }
+
+  /// Files whose names say what they are, wherever they lie.
+  void telling_names() {
+    static constexpr struct {
+      std::string_view ending;
+      Kind kind;
+      std::string_view profile;
+    } endings[] = {{".agent.md", Kind::agent, "copilot"},
+                   {".prompt.md", Kind::prompt, "copilot"},
+                   {".instructions.md", Kind::instructions, "copilot"},
+                   {".chatmode.md", Kind::chat_mode, "copilot"},
+                   {".mdc", Kind::rule, "cursor"}};
+    for (const auto& path : paths_) {
+      if (is_set_aside(path)) continue;
+      const std::string directory(os::parent(path));
+      for (const auto& ending : endings) {
+        if (!path.ends_with(ending.ending)) continue;
+        add(directory.empty() ? "." : directory, ending.kind, std::string(ending.profile));
+      }
+      if (os::file_name(path) == "SKILL.md" && !directory.empty()) {
+        const std::string above(os::parent(directory));
+        add(above.empty() ? "." : above, Kind::skill, "");
+      }
+    }
+  }
+
+  void bases() {
+    const std::string base_name = settings::Build{}.base;
+    std::vector<std::string> tops;
+    for (const auto& path : paths_) {
+      if (os::file_name(path) != base_name || is_set_aside(path)) continue;
+      const std::string directory(os::parent(path));
+      const auto covers = [&](const std::string& top) {
+        return top == directory || (!top.empty() && is_below(directory, top));
+      };
+      if (std::ranges::none_of(tops, covers)) tops.push_back(directory);
+    }
+    for (const auto& top : tops) {
+      const bool known = std::ranges::any_of(candidates_, [&](const Root& root) {
+        return root.kind == to_string(Kind::agent) &&
+               (top.empty() || top == root.path || is_below(top, root.path));
+      });
+      if (!known) add(top.empty() ? "." : top, Kind::agent, "");
+    }
+  }
+
+  /// The candidates that classify at least one path as a definition, without those inside another.
+  std::vector<Root> inhabited() {
+    std::ranges::stable_sort(candidates_, before);
+    std::vector<Root> distinct;
+    for (const auto& root : candidates_) {
+      const bool covered = std::ranges::any_of(distinct, [&](const Root& other) {
+        return other.kind == root.kind &&
+               (other.path == root.path || other.path == "." || is_below(root.path, other.path));
+      });
+      if (!covered) distinct.push_back(root);
+    }
+    settings::Settings settings;
+    settings.definitions = distinct;
+    if (distinct.empty()) return {};
+    const Classifier classifier(settings);
+    std::set<std::pair<std::string, std::string>> used;
+    for (const auto& path : paths_) {
+      const auto found = classifier.classify(path);
+      if (!found || found->format.kind == Kind::base) continue;
+      used.emplace(found->root.empty() ? "." : found->root, to_string(found->format.kind));
+    }
+    std::erase_if(distinct, [&](const Root& root) {
+      return !used.contains({root.path, root.kind});
+    });
+    return distinct;
+  }
+
+  const std::vector<std::string>& paths_;
+  const ReadText& read_;
+  std::set<std::string> plugins_;
+  std::vector<Root> candidates_;
+};
+
+/// `path` with each of its components in turn as `*`.
+std::vector<std::string> patterns_of(const std::string& path) {
+  std::vector<std::string> patterns;
+  for (std::size_t begin = 0; begin < path.size();) {
+    const std::size_t end = std::min(path.find('/', begin), path.size());
+    patterns.push_back(path.substr(0, begin) + "*" + path.substr(end));
+    begin = end + 1;
+  }
+  return patterns;
+}
+
+std::vector<Root> compacted(std::vector<Root> roots) {
+  for (;;) {
+    std::map<std::tuple<std::string, std::string, std::string>, std::size_t> counts;
+    for (const auto& root : roots) {
+      if (root.path.find('*') != std::string::npos) continue;
+      for (auto& pattern : patterns_of(root.path)) ++counts[{pattern, root.kind, root.profile}];
+    }
+    const auto most =
+        std::ranges::max_element(counts, {}, [](const auto& entry) { return entry.second; });
+    if (most == counts.end() || most->second < roots_for_a_pattern) break;
+    const auto& [pattern, kind, profile] = most->first;
+    std::erase_if(roots, [&](const Root& root) {
+      const auto its = patterns_of(root.path);
+      return root.kind == kind && root.profile == profile &&
+             std::ranges::find(its, pattern) != its.end();
+    });
+    roots.push_back({pattern, kind, profile});
+  }
+  std::ranges::sort(roots, before);
+  const auto rest = std::ranges::unique(roots, same);
+  roots.erase(rest.begin(), rest.end());
+  return roots;
+}
+
+}  // namespace
+
+std::vector<settings::DefinitionRoot> discover_roots(const std::vector<std::string>& paths,
+                                                     const ReadText& read) {
+  return compacted(Discovery(paths, read).roots());
+}
+
+bool may_be_definition(std::string_view path, std::uint32_t mode) {
+  constexpr std::uint32_t symlink_mode = 0120000, submodule_mode = 0160000;
+  if (mode == symlink_mode || mode == submodule_mode) return true;
+  const std::string_view file = os::file_name(path);
+  if (file.ends_with(".md") || file.ends_with(".mdc") || file.ends_with(".toml")) return true;
+  return file == "plugin.json" || file == "marketplace.json" || file == "hooks.json";
+}
+
+bool is_manifest(std::string_view path) {
+  const std::string_view file = os::file_name(path);
+  return (file == "plugin.json" || file == "marketplace.json") &&
+         os::file_name(os::parent(path)).ends_with("-plugin");
+}
+
+}  // namespace agent

@@ -1,0 +1,119 @@
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "agent/host.hpp"
+#include "agent/set/places.hpp"
+#include "agent/set/set_check.hpp"
+#include "base/text.hpp"
+#include "os/file.hpp"
+
+namespace agent {
+namespace {
+
+/// Where a deployment to one target puts the files of the tree.
+class Deployed {
+ public:
+  Deployed(const SetCheck& set, const settings::Target& target)
+      : set_(set), files_(deployed_files(set.definitions, target)) {
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+      if (files_[i].empty() || !set.takes_part[i]) continue;
+      const std::string& path = set.definitions[i].path;
+      by_path_.emplace(path, files_[i]);
+      if (set.definitions[i].format.kind == Kind::skill) {
+        by_path_.emplace(os::parent(path), os::parent(files_[i]));
+      }
+    }
+  }
+
+  /// The deployed file from which the link leads elsewhere; nothing where it stays right.
+  std::optional<std::string> breaks(const Edge& edge) const {
+    const std::string& file = files_[edge.from];
+    if (file.empty() || file == set_.definitions[edge.from].path) return std::nullopt;
+    const auto there = os::normalise(os::join(os::parent(file), edge.target_name));
+    // A copy in the project may still reach the file where it is.
+    if (there == edge.target_path || there == deployed(edge.target_path)) return std::nullopt;
+    return file;
+  }
+
+ private:
+  /// Where a file or a directory of a skill is then; "" = not deployed.
+  std::string deployed(const std::string& path) const {
+    for (std::string_view at = path; !at.empty(); at = os::parent(at)) {
+      const auto found = by_path_.find(at);
+      if (found != by_path_.end()) return found->second + path.substr(at.size());
+    }
+    return {};
+  }
+
+  const SetCheck& set_;
+  std::vector<std::string> files_;
+  std::map<std::string, std::string, std::less<>> by_path_;
+};
+
+void report_escape(SetCheck& set, const Edge& edge) {
+  auto& diagnostic = set.report("link-escapes-repo", set.definitions[edge.from], edge.place);
+  diagnostic.message = "the link '" + edge.target_name + "' leads out of the repository";
+  diagnostic.consequence = "what it leads to depends on where the repository was cloned";
+  diagnostic.hint = "name the file by a URL, or add it to the repository";
+}
+
+void report_broken(SetCheck& set, const Edge& edge) {
+  auto& diagnostic = set.report("broken-link", set.definitions[edge.from], edge.place);
+  const bool link = edge.origin == "link";
+  diagnostic.message = (link ? "the link leads to '" : "the plugin names '") + edge.target_name +
+                       "', which is not in the repository";
+  diagnostic.consequence = link ? "the model is sent to a file that it cannot read"
+                                : "the plugin is installed without it, or not at all";
+  diagnostic.hint = "correct the path, or add " + base::quote_path(edge.target_path);
+}
+
+void report_moved(SetCheck& set, const Edge& edge, const std::string& file) {
+  const Definition& definition = set.definitions[edge.from];
+  auto& diagnostic = set.report("link-breaks-on-deploy", definition, edge.place);
+  diagnostic.message = "the link to '" + edge.target_name + "' breaks where the " +
+                       std::string(to_string(definition.format.kind)) + " is deployed, at " +
+                       base::quote_path(file);
+  diagnostic.consequence = "the model is sent to a file that it cannot read";
+  diagnostic.hint = "name the file by its path from the top of the repository";
+  if (definition.format.kind == Kind::skill) {
+    diagnostic.hint += ", or move it into the skill's directory";
+  }
+}
+
+}  // namespace
+
+void check_links(SetCheck& set) {
+  std::vector<const Edge*> links;
+  std::vector<bool> there;
+  std::vector<std::string> asked;
+  for (const Edge& edge : set.edges) {
+    if (edge.type != EdgeType::file || !find_spec(set.definitions[edge.from].format)) continue;
+    if (edge.escapes) {
+      report_escape(set, edge);
+    } else if (!edge.target_path.empty()) {
+      links.push_back(&edge);
+      there.push_back(edge.to.has_value());
+      if (!edge.to) asked.push_back(edge.target_path);
+    }
+  }
+  const std::vector<bool> answers = asked.empty() ? std::vector<bool>() : set.exist(asked);
+  std::vector<Deployed> deployments;
+  for (const settings::Target& target : set.targets) deployments.emplace_back(set, target);
+  for (std::size_t i = 0, next = 0; i < links.size(); ++i) {
+    const Edge& edge = *links[i];
+    if (!there[i] && !answers[next++]) {
+      report_broken(set, edge);
+      continue;
+    }
+    for (const Deployed& deployment : deployments) {
+      const auto file = deployment.breaks(edge);
+      if (!file) continue;
+      report_moved(set, edge, *file);
+      break;
+    }
+  }
+}
+
+}  // namespace agent
