@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "agent/discovery.hpp"
 #include "agent/names.hpp"
 #include "base/text.hpp"
 #include "build/stale.hpp"
@@ -38,18 +39,28 @@ void keep_relevant(std::string& listing) {
   listing = std::move(kept);
 }
 
+/// `git ls-files` of these paths; of the whole index git itself leaves out most other files.
+std::string listed(const git::Repository& repository, const std::vector<std::string>& paths) {
+  const bool whole = std::ranges::find(paths, std::string()) != paths.end();
+  std::vector<std::string> arguments = {"ls-files", "-s", "-z", "--"};
+  if (!whole) {
+    arguments.insert(arguments.end(), paths.begin(), paths.end());
+    return git::query(repository, std::move(arguments));
+  }
+  arguments.insert(arguments.begin(), "--no-literal-pathspecs");
+  for (const auto& pathspec : agent::definition_pathspecs()) arguments.emplace_back(pathspec);
+  std::string listing = git::query(repository, std::move(arguments));
+  keep_relevant(listing);
+  return listing;
+}
+
 Staged list_staged(const git::Repository& repository, std::vector<std::string> paths) {
   const telemetry::Span span("git ls-files");
   Staged staged;
-  std::vector<std::string> arguments = {"ls-files", "-s", "-z", "--"};
-  if (std::ranges::find(paths, std::string()) == paths.end()) {
-    arguments.insert(arguments.end(), paths.begin(), paths.end());
-  }
-  std::string listing = git::query(repository, std::move(arguments));
-  if (std::ranges::find(paths, std::string()) != paths.end()) keep_relevant(listing);
-  const auto listed = static_cast<std::size_t>(std::ranges::count(listing, '\0'));
+  std::string listing = listed(repository, paths);
+  const auto count = static_cast<std::size_t>(std::ranges::count(listing, '\0'));
   staged.entries = git::committed_entries(repository, listing);
-  if (staged.entries.size() != listed) {
+  if (staged.entries.size() != count) {
     // The listing shows what is only intended to be added like an empty file.
     for (const auto& entry : staged.entries) listing += entry.path + '\0';
   }

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "agent/kind.hpp"
+#include "agent/names.hpp"
 #include "base/text.hpp"
 #include "os/file.hpp"
 #include "syntax/document.hpp"
@@ -286,6 +287,19 @@ bool may_be_definition(std::string_view path, std::uint32_t mode) {
   const std::string_view file = os::file_name(path);
   if (file.ends_with(".md") || file.ends_with(".mdc") || file.ends_with(".toml")) return true;
   return file == "plugin.json" || file == "marketplace.json" || file == "hooks.json";
+}
+
+std::vector<std::string> definition_pathspecs() {
+  std::vector<std::string> pathspecs = {
+      "*.md", "*.mdc", "*.toml", "*plugin.json", "*marketplace.json", "*hooks.json"};
+  pathspecs.emplace_back(settings_file);
+  pathspecs.emplace_back(baseline_file);
+  std::set<std::string_view> tops;
+  for (const auto& place : well_known_places()) {
+    tops.insert(place.path.substr(0, place.path.find('/')));
+  }
+  pathspecs.insert(pathspecs.end(), tops.begin(), tops.end());
+  return pathspecs;
 }
 
 bool is_manifest(std::string_view path) {

@@ -26,6 +26,10 @@ std::vector<settings::DefinitionRoot> discover_roots(const std::vector<std::stri
 /// Can a file of this name and mode be a definition, or hide one? Cheap: by its extension.
 bool may_be_definition(std::string_view path, std::uint32_t mode);
 
+/// Pathspecs of git for what may_be_definition() keeps by name, the two governing files, and the
+/// well-known places, which may be links: a superset, for lists of whole trees.
+std::vector<std::string> definition_pathspecs();
+
 /// Does the file say where the definitions of a plugin are?
 bool is_manifest(std::string_view path);
 

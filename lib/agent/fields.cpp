@@ -32,6 +32,15 @@ std::string in_quotes(std::string_view word) {
   return text;
 }
 
+namespace {
+
+bool is_yes(std::string_view text) {
+  const std::string word = base::to_lower_ascii(base::trim(text));
+  return word == "true" || word == "yes" || word == "on" || word == "1";
+}
+
+}  // namespace
+
 void read_fields(const Fields& fields) {
   const auto& root = fields.root;
   auto& parsed = fields.parsed;
@@ -43,6 +52,8 @@ void read_fields(const Fields& fields) {
   parsed.agent_id = base::trim(text_of(root.find("agent_id")));
   parsed.description = text_of(root.find("description"));
   parsed.model = base::trim(text_of(root.find("model")));
+  parsed.not_for_models =
+      fields.kind() == Kind::skill && is_yes(text_of(root.find("disable-model-invocation")));
   const syntax::Node* tools =
       fields.spec.tools_field.empty() ? nullptr : root.find(fields.spec.tools_field);
   if (!tools) tools = root.find("tools");

@@ -116,15 +116,6 @@ std::vector<std::string> base_chain(std::string_view path, std::string_view root
   return chain;
 }
 
-namespace {
-
-/// Files of a plugin, which its manifest names from the plugin's own directory.
-bool names_files(Kind kind) {
-  return kind == Kind::plugin || kind == Kind::marketplace || kind == Kind::hooks;
-}
-
-}  // namespace
-
 std::vector<Edge> edges(std::span<const Definition> definitions, std::string_view base_name) {
   const Names names(definitions);
   std::map<std::string, std::size_t, std::less<>> by_path;
@@ -160,13 +151,8 @@ std::vector<Edge> edges(std::span<const Definition> definitions, std::string_vie
                 .origin = reference.origin,
                 .place = reference.place,
                 .escapes = false};
-      const bool component = names_files(definition.format.kind);
-      if (component && !reference.target.starts_with("./")) continue;
-      if (component) edge.type = EdgeType::file;
-      if (edge.type == EdgeType::file) {
-        const std::string_view own = os::parent(definition.path);
-        const auto path =
-            os::normalise(os::join(component ? os::parent(own) : own, reference.target));
+      if (reference.type == EdgeType::file) {
+        const auto path = os::normalise(os::join(os::parent(definition.path), reference.target));
         edge.escapes = path == ".." || path.starts_with("../");
         if (os::stays_inside(path)) edge.target_path = path;
         const auto at = by_path.find(edge.target_path);

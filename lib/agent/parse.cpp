@@ -92,12 +92,12 @@ class Parser {
     if (syntax == Syntax::toml || syntax == Syntax::json) {
       parts_.bom = bytes_.starts_with("\xef\xbb\xbf") ? 3 : 0;
       parts_.body_begin = parts_.yaml_end = bytes_.size();
+      check_security(format_, bytes_, parts_, findings_);
       read_whole(syntax);
     } else {
       parts_ = split(bytes_);
       if (!read_parts()) return;
     }
-    if (spec_ || format_.kind == Kind::base) check_security(format_, bytes_, parts_, findings_);
     std::ranges::stable_sort(parsed_.diagnostics, {}, [](const base::Diagnostic& diagnostic) {
       return std::pair(diagnostic.place.line, diagnostic.place.column);
     });
@@ -133,6 +133,8 @@ class Parser {
     if (spec_) check_marks(*spec_, bytes_, parts_, findings_, parsed_);
     if (spec_ && is_claude(format_.host)) end_as_claude_does();
     if (spec_ && spec_->exact_fence) end_at_dashes();
+    // First, so that what is secret is in no excerpt.
+    if (spec_ || format_.kind == Kind::base) check_security(format_, bytes_, parts_, findings_);
     const bool proceed =
         parts_.state == Split::State::complete ? read_frontmatter() : report_no_frontmatter();
     if (proceed) scan_body(format_, bytes_, parts_.body_begin, findings_, parsed_);

@@ -8,6 +8,7 @@
 #include "agent/compose.hpp"
 #include "agent/graph.hpp"
 #include "agent/privileges.hpp"
+#include "agent/set/places.hpp"
 #include "base/text.hpp"
 #include "os/digest.hpp"
 #include "os/file.hpp"
@@ -23,28 +24,12 @@ bool is_regular(const git::Entry& entry) {
   return entry.stage == 0 && (entry.mode == 0100644 || entry.mode == 0100755);
 }
 
-bool is_deployable(agent::Format format) {
-  const bool kind = format.kind == agent::Kind::agent || format.kind == agent::Kind::skill ||
-                    format.kind == agent::Kind::command;
-  const bool host = format.host == agent::Host::any || format.host == agent::Host::claude ||
-                    format.host == agent::Host::claude_mpm ||
-                    format.host == agent::Host::claude_plugin ||
-                    format.host == agent::Host::agentskills;
-  return kind && host;
-}
-
 std::string_view below(std::string_view path, std::string_view root) {
   if (root.empty() || !path.starts_with(root) || path.size() <= root.size() ||
       path[root.size()] != '/') {
     return root.empty() ? path : os::file_name(path);
   }
   return path.substr(root.size() + 1);
-}
-
-std::string agent_place(std::string_view path) {
-  std::string_view stem = os::stem(path);
-  if (stem.ends_with(".agent")) stem.remove_suffix(6);
-  return std::string(stem) + ".md";
 }
 
 bool is_plain_file_name(std::string_view name) {
@@ -90,7 +75,7 @@ class Assembler {
   void add(const git::Entry& entry, const agent::Classified& classified) {
     const auto found = parsed_.find(entry.path);
     const agent::Definition* definition = found == parsed_.end() ? nullptr : found->second;
-    if (!is_deployable(definition != nullptr ? definition->format : classified.format)) return;
+    if (!agent::is_deployable(definition != nullptr ? definition->format : classified.format)) return;
     if (definition != nullptr && !definition->parsed->is_definition) return;
     Deployable deployable{.kind = classified.format.kind,
                           .path = entry.path,
@@ -106,7 +91,7 @@ class Assembler {
       deployable.privileges =
           agent::privileges(definition->parsed->frontmatter_json, deployable.kind);
     } else {
-      deployable.name = std::string(os::stem(agent_place(entry.path)));
+      deployable.name = std::string(os::stem(agent::deployed_agent_file(entry.path)));
       deployable.problem = "it cannot be read";
     }
     note_error(deployable, entry.path);
@@ -119,7 +104,7 @@ class Assembler {
         add_file(deployable, entry, std::string(below(entry.path, classified.root)));
         break;
       default:
-        add_file(deployable, entry, agent_place(entry.path));
+        add_file(deployable, entry, agent::deployed_agent_file(entry.path));
         add_bases(deployable);
     }
     result_.push_back(std::move(deployable));

@@ -127,12 +127,12 @@ definitions:
 deploy:
   targets: [{tool: claude, scope: project}]
 
-==> agents/engineer/go.md <==
+==> agents/go.md <==
 ---
 name: go
 description: Use to write Go.
 ---
-Follow the [style guide](../../docs/style.md).
+Follow the [style guide](../docs/style.md).
 
 ==> docs/style.md <==
 # Style guide
@@ -144,7 +144,7 @@ definitions:
 deploy:
   targets: [{tool: claude, scope: project}]
 
-==> agents/engineer/go.md <==
+==> agents/go.md <==
 ---
 name: go
 description: Use to write Go.

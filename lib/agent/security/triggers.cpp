@@ -4,6 +4,8 @@
 #include "agent/security/triggers.hpp"
 
 #include <array>
+#include <bit>
+#include <cstring>
 
 namespace agent::security {
 namespace {
@@ -76,8 +78,9 @@ constexpr unsigned char lower(unsigned char c) {
 constexpr unsigned char upper(unsigned char c) {
   return c >= 'a' && c <= 'z' ? static_cast<unsigned char>(c - 32) : c;
 }
+/// As the two bytes lie in memory.
 constexpr std::size_t index_of(unsigned char first, unsigned char second) {
-  return first + 256u * second;
+  return std::bit_cast<std::uint16_t>(std::array{first, second});
 }
 
 /// For each pair the position of its trigger in `triggers` plus 1, or 0.
@@ -144,7 +147,9 @@ constexpr Index make_index() {
 constexpr Index index = make_index();
 
 std::size_t pair_at(const char* bytes) {
-  return index_of(static_cast<unsigned char>(bytes[0]), static_cast<unsigned char>(bytes[1]));
+  std::uint16_t pair = 0;
+  std::memcpy(&pair, bytes, sizeof pair);
+  return pair;
 }
 
 bool equals(std::string_view text, const Trigger& trigger) {

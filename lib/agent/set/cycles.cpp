@@ -10,8 +10,7 @@ namespace {
 
 /// Is one definition loaded into, or called by a field of, another along it?
 bool loads(const SetCheck& set, const Edge& edge) {
-  if (!edge.to || edge.type == EdgeType::file) return false;
-  if (edge.origin != "skills" && edge.origin != "agents") return false;
+  if (!edge.to || (edge.origin != "skills" && edge.origin != "agents")) return false;
   const Format format = set.definitions[edge.from].format;
   // A Copilot agent that names itself asks for several of itself side by side.
   const bool own = *edge.to == edge.from && format.host == Host::copilot;

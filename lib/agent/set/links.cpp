@@ -61,11 +61,9 @@ void report_escape(SetCheck& set, const Edge& edge) {
 
 void report_broken(SetCheck& set, const Edge& edge) {
   auto& diagnostic = set.report("broken-link", set.definitions[edge.from], edge.place);
-  const bool link = edge.origin == "link";
-  diagnostic.message = (link ? "the link leads to '" : "the plugin names '") + edge.target_name +
-                       "', which is not in the repository";
-  diagnostic.consequence = link ? "the model is sent to a file that it cannot read"
-                                : "the plugin is installed without it, or not at all";
+  diagnostic.message =
+      "the link leads to '" + edge.target_name + "', which is not in the repository";
+  diagnostic.consequence = "the model is sent to a file that it cannot read";
   diagnostic.hint = "correct the path, or add " + base::quote_path(edge.target_path);
 }
 

@@ -152,15 +152,6 @@ TEST(Edges, SayWhichLinksLeadOut) {
   EXPECT_THAT(out, ElementsAre(true, false, true, false));
 }
 
-TEST(Edges, OfAManifestLeadToThePluginsFiles) {
-  EXPECT_THAT(arrows({{".claude-plugin/plugin.json",
-                       R"({"name": "p", "agents": ["./agents/a.md", "./agents/z.md", "b"]})"},
-                      {"agents/a.md", agent_text("a")}}),
-              ElementsAre(".claude-plugin/plugin.json -file agents-> ./agents/a.md [agents/a.md]!",
-                          ".claude-plugin/plugin.json -file agents-> ./agents/z.md "
-                          "[agents/z.md]"));
-}
-
 TEST(Edges, ReachChatModesAndNoSkillsOfAnotherFileName) {
   EXPECT_THAT(
       arrows({{".github/agents/a.agent.md", agent_text("a", "handoffs:\n  - agent: b\n")},

@@ -252,7 +252,9 @@ TEST(ClaudeMpm, AddsItsFieldsToThoseOfClaude) {
     const Field& own = field(Kind::agent, Host::claude_mpm, each.word);
     EXPECT_EQ(own.shape, each.shape) << each.word;
     // Its own levels of effort are others.
-    if (each.word != "effort") EXPECT_EQ(own.values, each.values) << each.word;
+    if (each.word != "effort") {
+      EXPECT_EQ(own.values, each.values) << each.word;
+    }
     EXPECT_EQ(own.need, each.need) << each.word;
     EXPECT_EQ(own.rule, each.rule) << each.word;
   }
