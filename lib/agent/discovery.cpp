@@ -56,6 +56,7 @@ class Discovery {
 
   std::vector<Root> roots() {
     well_known();
+    links();
     for (const auto& path : paths_) {
       if (is_manifest(path) && !is_set_aside(path)) manifest(path);
     }
@@ -78,6 +79,17 @@ class Discovery {
       if (!seen.emplace(found->root, found->format).second) continue;
       const bool any = found->format.host == Host::any;
       add(found->root, found->format.kind, any ? "" : std::string(to_string(found->format.host)));
+    }
+  }
+
+  /// A well-known place that is itself in the list is a link or a submodule: there to be told.
+  void links() {
+    for (const auto& place : well_known_places()) {
+      const std::string path(place.path);
+      if (!std::ranges::binary_search(paths_, path)) continue;
+      const bool any = place.format.host == Host::any;
+      add(path, place.format.kind, any ? "" : std::string(to_string(place.format.host)));
+      links_.insert(path);
     }
   }
 
@@ -172,6 +184,10 @@ class Discovery {
                    {".instructions.md", Kind::instructions, "copilot"},
                    {".chatmode.md", Kind::chat_mode, "copilot"},
                    {".mdc", Kind::rule, "cursor"}};
+    const bool deeper_skills = std::ranges::any_of(paths_, [](const std::string& path) {
+      return path.ends_with("/SKILL.md") && !os::parent(os::parent(path)).empty() &&
+             !is_set_aside(path);
+    });
     for (const auto& path : paths_) {
       if (is_set_aside(path)) continue;
       const std::string directory(os::parent(path));
@@ -180,10 +196,15 @@ class Discovery {
         add(directory.empty() ? "." : directory, ending.kind, std::string(ending.profile));
       }
       if (os::file_name(path) == "SKILL.md" && !directory.empty()) {
-        const std::string above(os::parent(directory));
-        add(above.empty() ? "." : above, Kind::skill, "");
+        skill(directory, deeper_skills);
       }
     }
+  }
+
+  /// At the top a directory is a skill of the repository only where there is no other place.
+  void skill(const std::string& directory, bool elsewhere) {
+    const std::string above(os::parent(directory));
+    if (!above.empty() || !elsewhere) add(above.empty() ? "." : above, Kind::skill, "");
   }
 
   void bases() {
@@ -228,14 +249,14 @@ class Discovery {
       used.emplace(found->root.empty() ? "." : found->root, to_string(found->format.kind));
     }
     std::erase_if(distinct, [&](const Root& root) {
-      return !used.contains({root.path, root.kind});
+      return !used.contains({root.path, root.kind}) && !links_.contains(root.path);
     });
     return distinct;
   }
 
   const std::vector<std::string>& paths_;
   const ReadText& read_;
-  std::set<std::string> plugins_;
+  std::set<std::string> plugins_, links_;
   std::vector<Root> candidates_;
 };
 

@@ -117,7 +117,10 @@ class Reporter {
                          std::string(whole ? "the file" : "the frontmatter") + " is not " +
                              language(in_.spec) + ": " + problem.message);
     finding.consequence = in_.spec.unloaded;
-    if (is_read()) {
+    // What is beyond our limits was not looked at, whoever reads it.
+    const bool looked_at = problem.kind == syntax::ProblemKind::syntax ||
+                           problem.kind == syntax::ProblemKind::unterminated_quote;
+    if (is_read() && looked_at && !problem.message.starts_with("alias")) {
       finding.rule = "yaml-portability";
       finding.consequence =
           std::string(in_.spec.reader) + " makes something of it, other hosts refuse the file";

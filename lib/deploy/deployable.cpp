@@ -75,7 +75,8 @@ class Assembler {
   void add(const git::Entry& entry, const agent::Classified& classified) {
     const auto found = parsed_.find(entry.path);
     const agent::Definition* definition = found == parsed_.end() ? nullptr : found->second;
-    if (!agent::is_deployable(definition != nullptr ? definition->format : classified.format)) return;
+    if (!agent::is_deployable(definition != nullptr ? definition->format : classified.format))
+      return;
     if (definition != nullptr && !definition->parsed->is_definition) return;
     Deployable deployable{.kind = classified.format.kind,
                           .path = entry.path,

@@ -3,7 +3,6 @@
 #include <ostream>
 
 #include "report/findings_formats.hpp"
-#include "report/json.hpp"
 #include "report/json_text.hpp"
 
 namespace report {
@@ -52,11 +51,6 @@ void write_jsonl(std::ostream& out, const Findings& findings) {
     out << text(diagnostic_json(diagnostic)) << '\n';
   }
   out << text({{"schema", 1}, {"summary", summary_json(findings)}}) << '\n';
-}
-
-void json_diagnostics(std::ostream& out, std::span<const base::Diagnostic> diagnostics,
-                      std::size_t files) {
-  write_json(out, {.diagnostics = diagnostics, .files = files});
 }
 
 }  // namespace report

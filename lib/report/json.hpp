@@ -4,8 +4,6 @@
 #include <span>
 #include <string>
 
-#include "agent/baseline.hpp"
-#include "base/diagnostic.hpp"
 #include "deploy/plan.hpp"
 #include "index/definition_index.hpp"
 #include "track/state.hpp"
@@ -14,8 +12,6 @@ namespace report {
 
 /// Every function writes one JSON document with "schema": 1 at the top and a newline at the end,
 /// as docs/json.md describes. Invalid path bytes become U+FFFD, with "path_base64" beside.
-void json_diagnostics(std::ostream& out, std::span<const base::Diagnostic> diagnostics,
-                      std::size_t files);
 void json_definitions(std::ostream& out, std::span<const indexing::Row> rows, bool frontmatter);
 void json_edges(std::ostream& out, std::span<const indexing::EdgeRow> edges);
 void json_hits(std::ostream& out, std::span<const indexing::DefinitionIndex::Hit> hits);

@@ -212,8 +212,8 @@ Validation validate(Tree& tree, const ValidationOptions& options) {
   }
   const agent::Classifier classifier(validation.settings);
   const bool by_directory = options.side_files && validation.settings.discovered;
-  validation.listing = tree.list(by_directory ? classifier.directories()
-                                              : listed_paths(validation.settings));
+  validation.listing =
+      tree.list(by_directory ? classifier.directories() : listed_paths(validation.settings));
   validation.catalog = load(tree, validation.listing, std::cref(classifier),
                             validation.settings.validate.max_bytes, options.memo, options.detail);
   const auto& definitions = validation.catalog.definitions;

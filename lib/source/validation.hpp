@@ -51,7 +51,7 @@ struct ValidationOptions {
   std::vector<std::string> only = {};
   /// Hosts whose own checkers' verdicts count as well: words of agent::host_words().
   std::vector<std::string> profiles = {};
-  bool audit = false;  ///< also the rules that are off unless asked for
+  bool audit = false;       ///< also the rules that are off unless asked for
   bool side_files = false;  ///< the listing also holds what lies beside definitions
 };
 

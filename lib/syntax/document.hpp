@@ -20,8 +20,8 @@ enum class Style : std::uint8_t {
   block,
   flow
 };
-/// What a scalar means under the YAML 1.2 core schema (yaml.org/spec/1.2.2, 10.3.2). A date, with or
-/// without a time, is one in TOML only.
+/// What a scalar means under the YAML 1.2 core schema (yaml.org/spec/1.2.2, 10.3.2). A date, with
+/// or without a time, is one in TOML only.
 enum class Type : std::uint8_t {
   null,
   boolean,

@@ -91,7 +91,7 @@ if corpus wshobson-agents; then
   found '181 skills in plugins/*/skills/'
   t 'every definition of the plugins is listed'
   adopt "$place"
-  for file in plugins/*/agents/*.md plugins/*/commands/*.md plugins/*/skills/*/SKILL.md; do
+  for file in .claude-plugin/*.json plugins/*/.claude-plugin/plugin.json plugins/*/hooks/hooks.json plugins/*/agents/*.md plugins/*/commands/*.md plugins/*/skills/*/SKILL.md; do
     [ ! -f "$file" ] || echo "$file"
   done | LC_ALL=C sort >"$scratch/wanted"
   git agents list -z | tr '\0' '\n' | LC_ALL=C sort >"$scratch/listed"

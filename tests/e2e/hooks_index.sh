@@ -257,7 +257,7 @@ ready
 git -c protocol.file.allow=always submodule --quiet add ../../../../sub agents/sub.md 2>/dev/null ||
   git -c protocol.file.allow=always submodule --quiet add "$PWD/../sub" agents/sub.md
 silent git commit -q -m sub
-expect_ok git agents validate --staged
+expect_ok git agents validate --staged --level info
 expect_out "agents/sub.md: info: a submodule lies at a definition's place [submodule]"
 
 t 'S-20 a change of the executable bit alone passes'

@@ -101,7 +101,7 @@ count=$(wc -l <../calls)
 for setting in GIT_OPTIONAL_LOCKS=0 GIT_TERMINAL_PROMPT=0 GIT_NO_LAZY_FETCH=1; do
   check test "$(grep -cx "$setting" ../environment)" -ge "$count"
 done
-check_not grep -Evq -e '^(--literal-pathspecs )?(ls-files|cat-file|diff-files|diff-index|diff-tree|config|rev-parse|ls-tree|symbolic-ref|for-each-ref) ' \
+check_not grep -Evq -e '^(--literal-pathspecs )?(--no-literal-pathspecs )?(ls-files|cat-file|diff-files|diff-index|diff-tree|config|rev-parse|ls-tree|symbolic-ref|for-each-ref) ' \
   ../calls
 check cmp .git/index ../index
 check test "$(stat -c %y .git/index)" = "$(stat -c %y ../index)"

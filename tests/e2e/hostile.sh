@@ -39,7 +39,7 @@ found() {
   [ "$1" = error ] && wanted=1
   for how in '' --staged; do
     [ -z "$how" ] || git add -A || problem 'git add failed'
-    guard git agents validate $how
+    guard git agents validate --level info $how
     [ "$code" = "$wanted" ] || problem "validate $how: exit code $code, not $wanted"
     expect_finding "$1" "$2"
   done
@@ -123,7 +123,7 @@ for kind in merge-bomb 10000-links-in-a-line brackets backticks escapes-in-body;
   t "$kind is sound, and harms nothing"
   start
   hostile "$kind"
-  guard git agents validate
+  guard git agents validate --level info
   [ "$code" = 0 ] || problem "validate: exit code $code, not 0"
   survive
 done
@@ -131,7 +131,7 @@ done
 t 'control characters in the frontmatter are told'
 start
 hostile escapes-raw
-guard git agents validate
+guard git agents validate --level info
 expect_finding warning yaml-portability
 
 # Paths.
@@ -140,7 +140,7 @@ while read -r what octal shown; do
   start
   # shellcheck disable=SC2059 # the table holds formats
   hostile open-fence "agents/a$(printf "$octal.")b.md"
-  guard git agents validate
+  guard git agents validate --level info
   [ "$code" = 1 ] || problem "validate: exit code $code, not 1"
   expect_out "\"agents/a$shown.b.md\":"
   found error unclosed-frontmatter
@@ -189,7 +189,7 @@ check_not grep -q secret "$scratch/out"
 t 'a submodule at the place of a definition is told'
 start
 git update-index --add --cacheinfo "160000,$(git rev-parse HEAD),agents/hostile.md"
-guard git agents validate --staged
+guard git agents validate --staged --level info
 expect_finding info submodule
 guard git commit -q -m submodule
 [ "$code" = 0 ] || problem "commit: exit code $code"
@@ -206,7 +206,7 @@ object=.git/objects/$(printf %s "$blob" | sed 's|^..|&/|')
 rm -f "$object"
 git reset -q --mixed 2>/dev/null
 git update-index --add --cacheinfo "100644,$blob,agents/hostile.md"
-guard git agents validate --staged
+guard git agents validate --staged --level info
 expect_finding warning missing-object
 guard git commit -q -m hostile
 [ "$code" -ne 0 ] || problem 'the commit was accepted'
@@ -238,7 +238,7 @@ done
 t 'a configuration of endless patterns ends'
 start
 hostile settings-patterns .git-agents.yaml
-guard git agents validate
+guard git agents validate --level info
 survive
 
 for kind in no-json empty 10-megabytes 100-megabytes nesting object-nesting wrong-types not-utf8; do
@@ -249,7 +249,7 @@ for kind in no-json empty 10-megabytes 100-megabytes nesting object-nesting wron
   survive
   guard git agents validate --write-baseline
   [ "$code" = 0 ] || problem "validate --write-baseline: exit code $code"
-  guard git agents validate
+  guard git agents validate --level info
   [ "$code" = 0 ] || problem "validate: exit code $code"
 done
 
@@ -264,7 +264,7 @@ for file in .git-agents.yaml .git-agents-baseline.json; do
   start
   mkdir "$file"
   agent "$file/x.md" x
-  guard git agents validate
+  guard git agents validate --level info
   survive
 done
 

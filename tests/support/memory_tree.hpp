@@ -38,10 +38,8 @@ class MemoryTree final : public source::Tree {
   }
 
   std::vector<git::Entry> list(const std::vector<std::string>& paths) override {
-    std::vector<git::Entry> entries;
-    for (const auto& [path, file] : files_) {
-      if (is_wanted(path, paths)) entries.push_back({file.mode, file.id, file.stage, path});
-    }
+    auto entries = all();
+    std::erase_if(entries, [&](const auto& entry) { return !is_wanted(entry, paths); });
     return entries;
   }
 
@@ -62,9 +60,9 @@ class MemoryTree final : public source::Tree {
 
   std::vector<bool> exist(const std::vector<std::string>& paths) override {
     if (!paths.empty()) questions.push_back(paths);
-    const auto all = list({""});
+    const auto entries = all();
     std::vector<bool> answers;
-    for (const auto& path : paths) answers.push_back(source::holds(all, path));
+    for (const auto& path : paths) answers.push_back(source::holds(entries, path));
     return answers;
   }
 
@@ -72,9 +70,21 @@ class MemoryTree final : public source::Tree {
   std::vector<std::vector<std::string>> questions;  ///< of exist()
 
  private:
-  static bool is_wanted(const std::string& path, const std::vector<std::string>& tops) {
+  std::vector<git::Entry> all() const {
+    std::vector<git::Entry> entries;
+    for (const auto& [path, file] : files_) {
+      entries.push_back({file.mode, file.id, file.stage, path});
+    }
+    return entries;
+  }
+
+  static bool is_wanted(const git::Entry& entry, const std::vector<std::string>& tops) {
+    const std::string& path = entry.path;
     for (const auto& top : tops) {
-      if (top.empty() || path == top || path.starts_with(top + "/")) return true;
+      if (top.empty()) return source::is_listed(path, entry.mode);
+    }
+    for (const auto& top : tops) {
+      if (path == top || path.starts_with(top + "/")) return true;
     }
     return false;
   }

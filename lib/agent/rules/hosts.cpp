@@ -96,10 +96,10 @@ List what changed since the last tag.
             "without the servers and with the user's own permission mode. It is a warning because "
             "the same file may also be used outside of the plugin.",
      .evidence = "None of 3,481 definitions in 25 public repositories (August–November 2026).",
-     .bad = R"(==> .claude-plugin/plugin.json <==
+     .bad = R"(==> plugins/review/.claude-plugin/plugin.json <==
 {"name": "review-tools"}
 
-==> agents/reviewer.md <==
+==> plugins/review/agents/reviewer.md <==
 ---
 name: reviewer
 description: Use after a change to review it.
@@ -107,10 +107,10 @@ permissionMode: plan
 ---
 You review changes.
 )",
-     .good = R"(==> .claude-plugin/plugin.json <==
+     .good = R"(==> plugins/review/.claude-plugin/plugin.json <==
 {"name": "review-tools"}
 
-==> agents/reviewer.md <==
+==> plugins/review/agents/reviewer.md <==
 ---
 name: reviewer
 description: Use after a change to review it.

@@ -39,6 +39,9 @@ TEST(Classifier, KnowsEveryWellKnownPlace) {
     if (format.kind == Kind::chat_mode) file = "x.chatmode.md";
     if (format.host == Host::codex) file = "x.toml";
     if (format.host == Host::gemini && format.kind == Kind::command) file = "x.toml";
+    if (format.kind == Kind::plugin) file = "plugin.json";
+    if (format.kind == Kind::marketplace) file = "marketplace.json";
+    if (format.kind == Kind::hooks) file = "hooks.json";
     const std::string path(place.path);
     EXPECT_EQ(well_known(path + "/" + file), std::string(to_string(format.kind)) + " " +
                                                  std::string(to_string(format.host)) + " " + path);
@@ -71,11 +74,12 @@ TEST(Classifier, LeavesBackupsAlone) {
   EXPECT_EQ(well_known("agents/a.MD"), "-");
 }
 
-TEST(Classifier, SkillIsTheFileOfThatNameOnly) {
+TEST(Classifier, SkillIsTheFileOfThatNameInAnySpelling) {
   EXPECT_EQ(well_known("skills/pdf/SKILL.md"), "skill any skills");
   EXPECT_EQ(well_known("skills/office/pdf/SKILL.md"), "skill any skills");
   EXPECT_EQ(well_known("skills/pdf/reference.md"), "-");
-  EXPECT_EQ(well_known("skills/pdf/skill.md"), "-");
+  EXPECT_EQ(well_known("skills/pdf/skill.md"), "skill any skills");
+  EXPECT_EQ(well_known("skills/office/pdf/skill.md"), "-") << "nobody meant this one";
   EXPECT_EQ(well_known("agents/SKILL.md"), "agent any agents");
 }
 
@@ -156,6 +160,12 @@ TEST(Classifier, DeepestRootDecides) {
   EXPECT_THAT(classifier.directories(), ElementsAre("lib"));
 }
 
+TEST(Classifier, EndingTellsAgentsOfCopilotInBareRoots) {
+  EXPECT_EQ(well_known("agents/team/a.agent.md"), "agent copilot agents");
+  EXPECT_EQ(told(Classifier(with_root("lib")), "lib/a.agent.md"), "agent copilot lib");
+  EXPECT_EQ(well_known(".claude/agents/a.agent.md"), "agent claude .claude/agents");
+}
+
 TEST(Classifier, BuiltOutputIsNoDefinition) {
   auto settings = settings::Settings();
   settings.build.output = "agents/built";
@@ -166,8 +176,9 @@ TEST(Classifier, BuiltOutputIsNoDefinition) {
 
 TEST(Classifier, DirectoriesOfTheWellKnownPlacesAreTheirTops) {
   EXPECT_THAT(Classifier(settings::Settings()).directories(),
-              ElementsAre(".agents", ".claude", ".codex", ".cursor", ".devin", ".gemini", ".github",
-                          ".kiro", ".opencode", ".windsurf", "agents", "commands", "skills"));
+              ElementsAre(".agents", ".claude", ".claude-plugin", ".codex", ".cursor", ".devin",
+                          ".gemini", ".github", ".kiro", ".opencode", ".windsurf", "agents",
+                          "commands", "hooks", "skills"));
 }
 
 TEST(Classifier, BearsPathsThatAreNone) {

@@ -74,14 +74,17 @@ TEST(Parse, JsonKeepsTypesAndTheLastOfTwoValues) {
             R"("b":2,"c":{"d":"x"}})");
 }
 
-TEST(Parse, CarriageReturnLineFeedIsFine) {
-  EXPECT_EQ(said(an_agent, "---\r\nname: x\r\ndescription: d\r\n---\r\nbody\r\n"), Lines{});
+TEST(Parse, CarriageReturnLineFeedIsReadAndTold) {
+  const std::string text = "---\r\nname: x\r\ndescription: d\r\n---\r\nbody\r\n";
+  EXPECT_EQ(said(an_agent, text), (Lines{"warning eol 1:4 lines end in CR LF"}));
+  EXPECT_TRUE(agent::parse(an_agent, text).loads);
+  EXPECT_EQ(agent::parse(an_agent, text).description, "d");
 }
 
 TEST(Parse, TellsClaudeMpmByItsKeys) {
   const Parsed parsed =
-      agent::parse(an_agent, with("agent_id: x-agent\nschema_version: 1.3.0\ntools: [Nothing]\n"
-                                  "interactions:\n  handoff_agents:\n  - qa\n"));
+      agent::parse(an_agent, with("agent_id: x-agent\nschema_version: 1.3.0\nagent_type: qa\n"
+                                  "tools: [Nothing]\ninteractions:\n  handoff_agents:\n  - qa\n"));
   EXPECT_EQ(parsed.host, Host::claude_mpm);
   EXPECT_EQ(parsed.agent_id, "x-agent");
   EXPECT_TRUE(parsed.diagnostics.empty());
@@ -137,7 +140,7 @@ TEST(ParseFrontmatter, SaysWhatIsWrongWithTheFences) {
 }
 
 TEST(ParseFrontmatter, SyntaxErrorsHaveNoFollowers) {
-  EXPECT_EQ(said(an_agent, "---\nname: \"a\" b\n---\n"),
+  EXPECT_EQ(said(an_agent, "---\nname: \"a\" b\n---\nText.\n"),
             (Lines{"error yaml-syntax 2:11 the frontmatter is not YAML: the value goes on after "
                    "the closing quote"}));
   const Parsed parsed = agent::parse(an_agent, "---\nname: \"a\" b\n---\n");
@@ -146,7 +149,7 @@ TEST(ParseFrontmatter, SyntaxErrorsHaveNoFollowers) {
 }
 
 TEST(ParseFrontmatter, LenientYamlIsAWarning) {
-  EXPECT_EQ(said(an_agent, "---\nname: x\ndescription: use: it\n---\n"),
+  EXPECT_EQ(said(an_agent, "---\nname: x\ndescription: use: it\n---\nText.\n"),
             (Lines{"warning yaml-portability 3:14 not strict YAML: unquoted value contains ': '"}));
   EXPECT_TRUE(agent::parse(an_agent, "---\nname: x\ndescription: use: it\n---\n").loads);
 }
@@ -157,7 +160,7 @@ TEST(ParseFrontmatter, DuplicateKeyNamesBothLines) {
 }
 
 TEST(ParseFrontmatter, NotMapping) {
-  EXPECT_EQ(said(a_skill, "---\n- name: x\n---\n"),
+  EXPECT_EQ(said(a_skill, "---\n- name: x\n---\nText.\n"),
             (Lines{"error not-mapping 2:1 the frontmatter must be a mapping, this is a list"}));
 }
 
@@ -167,74 +170,98 @@ TEST(ParseFrontmatter, BaseShouldHaveNone) {
 }
 
 TEST(ParseFields, TypesAreAsLenientAsTheHosts) {
-  EXPECT_EQ(said(an_agent, "---\nname: 12\ndescription: [a]\n---\n"),
+  EXPECT_EQ(said(an_agent, "---\nname: 12\ndescription: [a]\n---\nText.\n"),
             (Lines{"error wrong-type 2:7 'name' must be a string, this is an integer",
                    "error wrong-type 3:14 'description' must be a string, this is a list"}));
-  EXPECT_EQ(said(an_agent, "---\nname: yes\ndescription: d\n---\n"), Lines{});
+  EXPECT_EQ(said(an_agent, "---\nname: yes\ndescription: d\n---\nText.\n"), Lines{});
   EXPECT_EQ(said(an_agent, with("maxTurns: many\ntools: {Read: true}\nbackground: on\n")),
-            (Lines{"error wrong-type 4:11 'maxTurns' must be an integer, this is a string",
+            (Lines{"warning wrong-type 4:11 'maxTurns' must be an integer, this is a string",
                    "error wrong-type 5:8 'tools' must be a list or a string, this is a mapping"}));
-  EXPECT_EQ(said(an_agent, with("maxTurns: \"5\"\nskills: ~\nhooks:\n")), Lines{});
+  EXPECT_EQ(said(an_agent, with("maxTurns: \"5\"\nskills: ~\nmemory:\n")), Lines{});
 }
 
 TEST(ParseFields, NearMissKeys) {
   EXPECT_EQ(said(a_skill, with("allowed_tools: Read\nmodes: x\nmetdata: {}\n")),
             (Lines{"error near-miss-key 4:1 'allowed_tools' is not a key; did you mean "
                    "'allowed-tools'?",
+                   "info unknown-key 5:1 Claude Code skills have no key 'modes'",
                    "info near-miss-key 6:1 'metdata' is not a key; did you mean 'metadata'?"}));
-  EXPECT_EQ(said(an_agent, "---\nName: x\ndescription: d\n---\n"),
+  EXPECT_EQ(said(an_agent, "---\nName: x\ndescription: d\n---\nText.\n"),
             (Lines{"error near-miss-key 2:1 'Name' is not a key; did you mean 'name'?"}));
   EXPECT_FALSE(agent::parse(an_agent, "---\nName: x\ndescription: d\n---\n").loads);
-  EXPECT_EQ(said(an_agent, with("max_turns: 3\nmaxTurns: 3\nversion: 1\n")), Lines{});
+}
+
+TEST(ParseFields, UnknownKeysAndThoseOfOthers) {
+  EXPECT_EQ(said(an_agent, with("max_turns: 3\nmaxTurns: 3\nversion: 1\n")),
+            (Lines{"info unknown-key 4:1 Claude Code agents have no key 'max_turns'",
+                   "info unknown-key 6:1 Claude Code agents have no key 'version'"}));
+  EXPECT_EQ(said(a_skill, with("tools: Read\n")),
+            (Lines{"warning wrong-kind-key 4:1 'tools' is a key of Claude Code agents, not of "
+                   "Claude Code skills"}));
 }
 
 TEST(ParseFields, MissingOnes) {
-  EXPECT_EQ(said(an_agent, "---\nmodel: opus\n---\n"),
+  EXPECT_EQ(said(an_agent, "---\nmodel: opus\n---\nText.\n"),
             (Lines{"error name-missing 1:1 the agent has no name",
                    "error description-missing 1:1 the agent has no description"}));
-  EXPECT_EQ(said(an_agent, "---\nname: ''\ndescription: d\n---\n"),
+  EXPECT_EQ(said(an_agent, "---\nname: ''\ndescription: d\n---\nText.\n"),
             (Lines{"error name-missing 2:7 'name' is empty"}));
-  EXPECT_EQ(said(a_skill, "---\n---\n"),
+  EXPECT_EQ(said(a_skill, "---\n---\nText.\n"),
             (Lines{"warning name-missing 1:1 the skill has no name",
                    "warning description-missing 1:1 the skill has no description"}));
-  EXPECT_EQ(said(a_command, "---\nmodel: opus\n---\n"), Lines{});
+  EXPECT_EQ(said(a_command, "---\nmodel: opus\n---\nText.\n"), Lines{});
 }
 
 TEST(ParseFields, NameBytes) {
-  EXPECT_EQ(said(an_agent, "---\nname: \"a:b\"\ndescription: d\n---\n"),
-            (Lines{"error name-charset 2:7 the name contains ':'"}));
-  EXPECT_EQ(said(an_agent, "---\nname: -a\ndescription: d\n---\n"),
-            (Lines{"error name-charset 2:7 the name starts with '-'"}));
+  EXPECT_EQ(said(an_agent, "---\nname: \"a:b\"\ndescription: d\n---\nText.\n"),
+            (Lines{"error name-charset 2:7 the name contains ':'",
+                   "info name-style 2:7 the name is not lower-case words joined by '-'"}));
+  EXPECT_EQ(said(an_agent, "---\nname: -a\ndescription: d\n---\nText.\n"),
+            (Lines{"error name-charset 2:7 the name starts with '-'",
+                   "info name-style 2:7 the name is not lower-case words joined by '-'"}));
 }
 
 TEST(ParseFields, NamesCannotForge) {
   EXPECT_EQ(said(an_agent, "---\nname: \"x\\e[2Jy\"\ndescription: d\n---\nText.\n"),
-            (Lines{"error name-charset 2:7 the name contains a control character"}));
+            (Lines{"error name-charset 2:7 the name contains a control character",
+                   "info name-style 2:7 the name is not lower-case words joined by '-'"}));
   EXPECT_EQ(said(an_agent, "---\nname: x\u202Ey\ndescription: d\n---\nText.\n"),
-            (Lines{"error name-charset 2:7 the name contains a control character"}));
+            (Lines{"error name-charset 2:7 the name contains a control character",
+                   "info name-style 2:7 the name is not lower-case words joined by '-'",
+                   "error hidden-unicode 2:8 U+202E RIGHT-TO-LEFT OVERRIDE changes the direction "
+                   "of the text"}));
   EXPECT_EQ(said(an_agent, "---\nname: |\n  x\ndescription: d\n---\nText.\n"), Lines{});
   EXPECT_EQ(said(an_agent, with("model: a\x1b\n")),
-            (Lines{"warning yaml-portability 4:9 not strict YAML: a control character"}));
+            (Lines{"warning invalid-model 4:8 'a\x1b' is no model that Claude Code knows",
+                   "warning yaml-portability 4:9 not strict YAML: a control character"}));
 }
 
 TEST(ParseFields, LengthsCountCharacters) {
   std::string name;
-  for (int i = 0; i < 65; ++i) name += "é";
-  EXPECT_EQ(said(a_skill, "---\nname: " + name + "\ndescription: d\n---\n"),
+  for (int i = 0; i < 65; ++i) name += "x";
+  EXPECT_EQ(said(a_skill, "---\nname: " + name + "\ndescription: d\n---\nText.\n"),
             (Lines{"error length 2:7 'name' has 65 characters; at most 64 are allowed"}));
-  EXPECT_EQ(said(an_agent, "---\nname: x\ndescription: " + std::string(1537, 'd') + "\n---\n"),
+  EXPECT_EQ(said(an_agent, "---\nname: x\ndescription: " + std::string(1537, 'd') + "\n---\nText.\n"),
             (Lines{"info length 3:14 the description has 1537 characters"}));
 }
 
 TEST(ParseTools, NoneKnownIsAnErrorSomeUnknownIsTold) {
-  EXPECT_EQ(said(an_agent, with("tools: read\n")),
+  EXPECT_EQ(said(an_agent, with("tools: bash\n")),
             (Lines{"error tools-unresolved 4:8 no tool of the list is known to Claude Code"}));
-  EXPECT_EQ(agent::parse(an_agent, with("tools: read\n")).diagnostics.at(0).hint, "write 'Read'");
+  EXPECT_EQ(agent::parse(an_agent, with("tools: bash\n")).diagnostics.at(0).hint, "write 'Bash'");
   EXPECT_EQ(said(an_agent, with("tools: Read, Wrte, LS\n")),
             (Lines{"info tools-unresolved 4:14 Claude Code knows no tool 'Wrte'",
                    "info tools-unresolved 4:20 Claude Code no longer has the tool 'LS'"}));
   EXPECT_EQ(said(an_agent, with("tools: [mcp__a__b, '*', 'Bash(git:*)', Task(x)]\n")), Lines{});
-  EXPECT_EQ(said(an_agent, with("tools: []\n")), Lines{});
+  EXPECT_EQ(said(an_agent, with("tools: []\n")),
+            (Lines{"warning tools-empty 4:8 the list of tools is empty"}));
+}
+
+TEST(ParseTools, NamesOfCopilotAreNoErrorWhereItsAgentsMayLie) {
+  EXPECT_EQ(said(an_agent, with("tools: read\n")),
+            (Lines{"info tools-unresolved 4:8 Claude Code knows no tool 'read'"}));
+  EXPECT_EQ(said({Kind::agent, Host::claude}, with("tools: read\n")),
+            (Lines{"error tools-unresolved 4:8 no tool of the list is known to Claude Code"}));
 }
 
 TEST(ParseDocument, FilesThatOnlyLieAmongAgents) {
@@ -246,10 +273,23 @@ TEST(ParseDocument, FilesThatOnlyLieAmongAgents) {
   EXPECT_FALSE(agent::parse(an_agent, "# Read me\n").is_definition);
 }
 
-TEST(ParseOtherHosts, SayNothingAboutFields) {
+TEST(ParseOtherHosts, AreCheckedByTheirOwnTables) {
+  EXPECT_EQ(said(a_copilot_agent,
+                 "---\nname: x\nmodle: gpt\npermissionMode: plan\n---\nText.\n"),
+            (Lines{"error description-missing 1:1 the agent has no description",
+                   "info near-miss-key 3:1 'modle' is not a key; did you mean 'model'?",
+                   "warning wrong-kind-key 4:1 'permissionMode' is a key of Claude Code agents, "
+                   "not of Copilot agents"}));
+  EXPECT_EQ(said({Kind::agent, Host::gemini}, with("colour: red\n")),
+            (Lines{"error unknown-key 4:1 Gemini CLI agents have no key 'colour'"}));
+  EXPECT_EQ(said({Kind::rule, Host::cursor}, "---\nglobs: '*.ts'\n---\n"),
+            (Lines{"warning body-empty 3:1 nothing follows the frontmatter"}));
+}
+
+TEST(ParseOtherHosts, HaveReferencesOfTheirOwn) {
   const Parsed parsed =
-      agent::parse(a_copilot_agent, "---\nname: 1\nname: x\nhandoffs:\n  - agent: planner\n---\n");
-  EXPECT_TRUE(parsed.diagnostics.empty());
+      agent::parse(a_copilot_agent,
+                   "---\nname: x\ndescription: d\nhandoffs:\n  - agent: planner\n---\nText.\n");
   EXPECT_EQ(parsed.name, "x");
   ASSERT_EQ(parsed.references.size(), 1u);
   EXPECT_EQ(parsed.references[0].origin, "handoffs");

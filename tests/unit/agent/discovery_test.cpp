@@ -29,14 +29,29 @@ TEST(Discovery, FindsWellKnownPlacesAtAnyDepth) {
 TEST(Discovery, FindsDirectoriesOfPlugins) {
   EXPECT_THAT(roots_of({"tools/x/.claude-plugin/plugin.json", "tools/x/agents/a.md",
                         "tools/x/commands/c.md", "tools/y/agents/b.md"}),
-              ElementsAre("agent tools/x/agents", "command tools/x/commands"));
+              ElementsAre("plugin tools/x/.claude-plugin", "agent tools/x/agents",
+                          "command tools/x/commands"));
 }
 
 TEST(Discovery, FindsThePluginsOfAMarketplace) {
   EXPECT_THAT(roots_of({".claude-plugin/marketplace.json", "p/one/skills/s/SKILL.md"},
                        R"({"plugins": [{"name": "one", "source": "./p/one"},
                                        {"name": "evil", "source": "./../../etc"}]})"),
-              ElementsAre("skill p/one/skills"));
+              ElementsAre("marketplace .claude-plugin", "skill p/one/skills"));
+}
+
+TEST(Discovery, GivesAgentsOfAPluginTheirProfileUnlessTheRepositoryIsThePlugin) {
+  const auto profiles = [](const std::vector<std::string>& paths) {
+    std::vector<std::string> texts;
+    for (const auto& root : discover_roots(paths, [](auto&) { return std::nullopt; })) {
+      texts.push_back(root.path + " " + root.profile);
+    }
+    return texts;
+  };
+  EXPECT_THAT(profiles({"p/.claude-plugin/plugin.json", "p/agents/a.md", "p/skills/s/SKILL.md"}),
+              ElementsAre("p/.claude-plugin claude", "p/agents claude-plugin", "p/skills "));
+  EXPECT_THAT(profiles({".claude-plugin/plugin.json", "agents/a.md"}),
+              ElementsAre(".claude-plugin claude", "agents "));
 }
 
 TEST(Discovery, WritesManySimilarDirectoriesAsOnePattern) {
@@ -46,7 +61,9 @@ TEST(Discovery, WritesManySimilarDirectoriesAsOnePattern) {
     paths.push_back("plugins/" + name + "/agents/x.md");
   }
   paths.push_back("plugins/a/commands/y.md");
-  EXPECT_THAT(roots_of(paths), ElementsAre("agent plugins/*/agents", "command plugins/a/commands"));
+  EXPECT_THAT(roots_of(paths),
+              ElementsAre("plugin plugins/*/.claude-plugin", "agent plugins/*/agents",
+                          "command plugins/a/commands"));
 }
 
 TEST(Discovery, FindsDirectoriesWithBases) {

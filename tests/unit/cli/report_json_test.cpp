@@ -6,35 +6,6 @@
 
 namespace {
 
-TEST(Json, DiagnosticsHaveThePublishedShape) {
-  base::Diagnostic diagnostic;
-  diagnostic.rule = "duplicate-key";
-  diagnostic.path = "agents/x.md";
-  diagnostic.place.line = 3;
-  diagnostic.place.column = 14;
-  diagnostic.message = "key 'skills' is given twice";
-  diagnostic.consequence = "the first is lost";
-  diagnostic.hint = "merge the lists";
-  diagnostic.fixable = true;
-  std::ostringstream out;
-  report::json_diagnostics(out, std::span(&diagnostic, 1), 7);
-  EXPECT_EQ(
-      out.str(),
-      "{\"schema\": 1,\n\"diagnostics\": [\n"
-      "{\"rule\":\"duplicate-key\",\"severity\":\"error\",\"path\":\"agents/x.md\",\"line\":3,"
-      "\"column\":14,\"message\":\"key 'skills' is given twice\","
-      "\"consequence\":\"the first is lost\",\"hint\":\"merge the lists\",\"fixable\":true}\n"
-      "],\n\"summary\": {\"files\":7,\"errors\":1,\"warnings\":0,\"infos\":0}}\n");
-}
-
-TEST(Json, NothingIsAnEmptyArray) {
-  std::ostringstream out;
-  report::json_diagnostics(out, {}, 0);
-  EXPECT_EQ(out.str(),
-            "{\"schema\": 1,\n\"diagnostics\": [],\n"
-            "\"summary\": {\"files\":0,\"errors\":0,\"warnings\":0,\"infos\":0}}\n");
-}
-
 TEST(Json, InvalidPathBytesAreBesideInBase64) {
   const std::vector<std::string> paths = {"a\xFF.md", "b"};
   std::ostringstream out;

@@ -52,7 +52,7 @@ std::vector<std::string> summary(const World& world, const Plan& plan) {
 TEST(Deployment, FlattensComposesAndIsQuietTheSecondTime) {
   World world;
   world.repo.write("agents/BASE-AGENT.md", "# Base\n\nRules.\n");
-  world.repo.write("agents/team/reviewer.agent.md", agent("reviewer"));
+  world.repo.write("agents/team/reviewer.md", agent("reviewer"));
   world.repo.write("commands/git/sync.md", "---\ndescription: Sync.\n---\nDo it.\n");
   world.repo.write("agents/README.md", "# Agents\n");
   world.repo.commit("all");

@@ -16,7 +16,7 @@ class Plain : public testing::Test {
 using VerdictKey = Plain;
 using Refusal = Plain;
 
-const std::string calls_nobody = "---\nname: a\ndescription: d\nagents: [zz]\n---\n";
+const std::string calls_nobody = "---\nname: a\ndescription: d\nagents: [zz]\n---\nText.\n";
 const std::string sound = "---\nname: a\ndescription: d\n---\n[x](x.txt)\n";
 
 TEST_F(VerdictKey, IsTheSameForTheSameContent) {
@@ -41,12 +41,12 @@ TEST_F(Refusal, IsNothingWhereNothingFails) {
 }
 
 TEST_F(Refusal, ShowsErrorsInFullAndCountsTheRest) {
-  test::MemoryTree tree{{"agents/a.md", calls_nobody},
+  test::MemoryTree tree{{"agents/a.agent.md", calls_nobody},
                         {"agents/b.md",
                          "---\nname: b\n"
                          "description: d\n---\n[x](x.txt)\n"}};
   EXPECT_EQ(refusal(source::validate(tree, {}), "the commit"),
-            "agents/a.md:4:10: error: there is no agent 'zz' (agents) [dangling-agent]\n"
+            "agents/a.agent.md:4:10: error: there is no agent 'zz' (agents) [dangling-agent]\n"
             "   4 | agents: [zz]\n"
             "     |          ^~\n"
             "   the call fails when it is made\n"
@@ -56,10 +56,10 @@ TEST_F(Refusal, ShowsErrorsInFullAndCountsTheRest) {
 }
 
 TEST_F(Refusal, CountsWhatTheBaselineAccepts) {
-  test::MemoryTree old{{"agents/a.md", calls_nobody}};
+  test::MemoryTree old{{"agents/a.agent.md", calls_nobody}};
   const auto baseline = agent::Baseline::of(source::validate(old, {}).diagnostics);
-  test::MemoryTree tree{{"agents/a.md", calls_nobody},
-                        {"agents/b.md", "---\nname: a\ndescription: d\n---\n"},
+  test::MemoryTree tree{{"agents/a.agent.md", calls_nobody},
+                        {"agents/b.md", "---\nname: b\n---\nText.\n"},
                         {".git-agents-baseline.json", baseline.text()}};
   const auto text = refusal(source::validate(tree, {}), "the push");
   EXPECT_TRUE(
@@ -92,7 +92,7 @@ bool outside_matters(const std::string& validate_settings) {
 
 TEST(DependsOnListingOnly, IsTrueWhereNothingElseWasLookedAt) {
   test::MemoryTree tree{
-      {"agents/a.md", calls_nobody},
+      {"agents/a.agent.md", calls_nobody},
       {".git-agents.yaml", "version: 1\nvalidate: {fail-on: info, rules: {broken-link: error}}\n"}};
   EXPECT_TRUE(depends_on_listing_only(source::validate(tree, {})));
 }

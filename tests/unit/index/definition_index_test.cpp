@@ -30,6 +30,7 @@ TEST_F(Index, IsFreshOnceItIsAtHead) {
 }
 
 TEST_F(Index, FollowsCommitsOverSeveralAndBack) {
+  configure();
   write("agents/a.md", text_of("a"));
   const auto first = commit();
   auto index = refreshed();
@@ -58,7 +59,25 @@ TEST_F(Index, CommitOfTheSameTreeOnlyMovesIt) {
   EXPECT_EQ(index.commit(), next);
 }
 
+TEST_F(Index, UnconfiguredIsRebuiltWhereFilesComeOrGo) {
+  write("agents/a.md", text_of("a"));
+  commit();
+  auto index = refreshed();
+  write("agents/a.md", text_of("aa"));
+  commit();
+  EXPECT_EQ(index.refresh(nullptr), Freshness::refreshed) << "nothing can be elsewhere";
+  write("web/.claude/agents/b.md", text_of("b"));
+  commit();
+  EXPECT_EQ(index.refresh(nullptr), Freshness::rebuilt);
+  EXPECT_THAT(rows(index), ElementsAre("agent aa agents/a.md", "agent b web/.claude/agents/b.md"));
+  remove("agents/a.md");
+  commit();
+  EXPECT_EQ(index.refresh(nullptr), Freshness::rebuilt);
+  EXPECT_THAT(rows(index), ElementsAre("agent b web/.claude/agents/b.md"));
+}
+
 TEST_F(Index, RenameIsADeletionAndAnAddition) {
+  configure();
   write("agents/a.md", text_of("a"));
   commit();
   auto index = refreshed();
@@ -111,6 +130,7 @@ TEST_F(Index, MuchWorkIsPostponed) {
 }
 
 TEST_F(Index, FollowBelievesWhatItIsTold) {
+  configure();
   write("agents/a.md", text_of("a"));
   commit();
   auto index = refreshed();
@@ -190,6 +210,7 @@ TEST_F(Index, DocumentsAndBrokenFilesAreTreatedAsTheyAre) {
 }
 
 TEST_F(Index, BasesThatComeAndGoReconnectTheAgents) {
+  configure();
   write("agents/qa/a.md", text_of("a"));
   commit();
   auto index = refreshed();

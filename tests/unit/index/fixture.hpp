@@ -29,6 +29,10 @@ class IndexFixture : public testing::Test {
   }
   void write(const std::string& path, const std::string& text) const { repo_.write(path, text); }
   void remove(const std::string& path) const { std::filesystem::remove(repo_.at(path)); }
+  /// Names the roots, so that nothing has to be looked for in the whole tree.
+  void configure() const {
+    write(".git-agents.yaml", "version: 1\ndefinitions: [{path: agents, kind: agent}]\n");
+  }
   std::string commit() const { return repo_.commit("c"); }
 
   /// "kind name path" of all.

@@ -32,12 +32,12 @@ Lines said(const base::Diagnostics& diagnostics) {
 
 /// An error in each of two files, and a warning.
 MemoryTree faulty() {
-  return MemoryTree{{"agents/a.md", text_of("a", "agents: [zz]\n")},
-                    {"agents/b/b.md", text_of("b", "agents: [zz]\n")},
+  return MemoryTree{{"agents/a.agent.md", text_of("a", "agents: [zz]\n")},
+                    {"agents/b/b.agent.md", text_of("b", "agents: [zz]\n")},
                     {"agents/c.md", text_of("c", "", "[x](x.txt)\n")}};
 }
-const std::string in_a = "error dangling-agent agents/a.md there is no agent 'zz' (agents)";
-const std::string in_b = "error dangling-agent agents/b/b.md there is no agent 'zz' (agents)";
+const std::string in_a = "error dangling-agent agents/a.agent.md there is no agent 'zz' (agents)";
+const std::string in_b = "error dangling-agent agents/b/b.agent.md there is no agent 'zz' (agents)";
 const std::string in_c =
     "warning broken-link agents/c.md the link leads to 'x.txt', which is not in the repository";
 
@@ -110,6 +110,14 @@ TEST(ListedPaths, AreGoverningFilesDefinitionsAndOutput) {
               ElementsAre(baseline_path, settings_path, "lib", "more/x", "dist"));
 }
 
+TEST(ListedPaths, AreTheWholeTreeWithoutAConfiguration) {
+  settings::Settings settings;
+  EXPECT_THAT(listed_paths(settings), ElementsAre(""));
+  settings.definitions = {{"agents", "agent", ""}};
+  settings.discovered = true;
+  EXPECT_THAT(listed_paths(settings), ElementsAre(""));
+}
+
 TEST(Validate, SortsAllDiagnosticsByPath) {
   auto tree = faulty();
   const auto validation = validate(tree, {});
@@ -174,9 +182,9 @@ TEST(Validate, OnlySomePathsAreReportedButAllAreLookedAt) {
   const auto only = [&](const Lines& paths) {
     return said(validate(tree, {.only = paths}).diagnostics);
   };
-  EXPECT_THAT(only({"agents/a.md"}), ElementsAre(in_a));
+  EXPECT_THAT(only({"agents/a.agent.md"}), ElementsAre(in_a));
   EXPECT_THAT(only({"agents/b"}), ElementsAre(in_b));
-  EXPECT_THAT(only({"agents/a.md", "agents/c.md"}), ElementsAre(in_a, in_c));
+  EXPECT_THAT(only({"agents/a.agent.md", "agents/c.md"}), ElementsAre(in_a, in_c));
   EXPECT_THAT(only({""}), testing::SizeIs(3));
   EXPECT_THAT(only({"agents/a"}), IsEmpty());
   EXPECT_EQ(validate(tree, {.only = {"agents/a"}}).files, 3u);
@@ -185,7 +193,7 @@ TEST(Validate, OnlySomePathsAreReportedButAllAreLookedAt) {
 TEST(Validate, BaselineAcceptsOldErrors) {
   auto tree = faulty();
   auto old = validate(tree, {}).diagnostics;
-  std::erase_if(old, [](const auto& d) { return d.path == "agents/b/b.md"; });
+  std::erase_if(old, [](const auto& d) { return d.path == "agents/b/b.agent.md"; });
   tree.add(baseline_path, agent::Baseline::of(old).text());
   const auto validation = validate(tree, {});
   EXPECT_THAT(said(validation.diagnostics), ElementsAre(in_b, in_c));
@@ -197,27 +205,40 @@ TEST(Validate, BaselineAcceptsOldErrors) {
 
 TEST(Validate, FixedEntriesAreThoseOfTheSelectedPaths) {
   agent::Baseline baseline;
-  baseline.entries = {{"cycle", "agents/a.md", "1"}, {"cycle", "agents/b/b.md", "2"}};
+  baseline.entries = {{"cycle", "agents/a.agent.md", "1"}, {"cycle", "agents/b/b.agent.md", "2"}};
   auto tree = faulty();
   tree.add(baseline_path, baseline.text());
   EXPECT_THAT(validate(tree, {}).fixed, testing::SizeIs(2));
   EXPECT_THAT(validate(tree, {.only = {"agents/b"}}).fixed,
-              ElementsAre(agent::BaselineEntry{"cycle", "agents/b/b.md", "2"}));
+              ElementsAre(agent::BaselineEntry{"cycle", "agents/b/b.agent.md", "2"}));
 }
 
 TEST(Validate, LooksOutsideForLinksThatTheListingDoesNotHold) {
-  MemoryTree inside{{"agents/a.md", text_of("a", "", "[x](x.txt) [d](../skills/)\n")},
+  const std::string roots = "version: 1\ndefinitions: [{path: agents}, {path: skills, kind: skill}]\n";
+  MemoryTree inside{{settings_path, roots},
+                    {"agents/a.md", text_of("a", "", "[x](x.txt) [d](../skills/)\n")},
                     {"agents/x.txt", "x"},
                     {"skills/p/notes.txt", "x"}};
   EXPECT_FALSE(validate(inside, {}).looked_outside);
   EXPECT_THAT(inside.questions, IsEmpty());
-  MemoryTree outside{{"agents/a.md", text_of("a", "", "[x](x.txt) [d](../docs/d.md)\n")},
+  MemoryTree outside{{settings_path, roots},
+                     {"agents/a.md", text_of("a", "", "[x](x.txt) [d](../docs/d.md)\n")},
                      {"agents/x.txt", "x"},
                      {"docs/d.md", "x"}};
   const auto validation = validate(outside, {});
   EXPECT_TRUE(validation.looked_outside);
   EXPECT_THAT(validation.diagnostics, IsEmpty());
   EXPECT_THAT(outside.questions, ElementsAre(ElementsAre("docs/d.md")));
+}
+
+TEST(Validate, ListingOfAWholeTreeAnswersForWhatMayBeADefinition) {
+  MemoryTree tree{{"agents/a.md", text_of("a", "", "[x](x.txt) [d](../docs/d.md)\n")},
+                  {"agents/x.txt", "x"},
+                  {"docs/d.md", "x"}};
+  const auto validation = validate(tree, {});
+  EXPECT_TRUE(validation.looked_outside);
+  EXPECT_THAT(validation.diagnostics, IsEmpty());
+  EXPECT_THAT(tree.questions, ElementsAre(ElementsAre("agents/x.txt")));
 }
 
 TEST(Validate, ListsOnlyWhereDefinitionsAre) {

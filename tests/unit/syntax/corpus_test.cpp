@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "unit/syntax/tree.hpp"
 #include "syntax/document.hpp"
 #include "syntax/simple.hpp"
 #include "syntax/strict.hpp"
+#include "unit/syntax/tree.hpp"
 
 namespace syntax {
 namespace {

@@ -4,8 +4,8 @@
 
 #include <string_view>
 
-#include "unit/syntax/tree.hpp"
 #include "syntax/strict.hpp"
+#include "unit/syntax/tree.hpp"
 
 namespace syntax {
 namespace {
