@@ -85,7 +85,8 @@ int validate_tree(const ValidateRequest& request, Session& session) {
   }
   if (!validation.fixed.empty() && only.empty()) {
     session.err() << "hint: " << validation.fixed.size()
-                  << " baseline entries are fixed: git agents validate --write-baseline\n";
+                  << (validation.fixed.size() == 1 ? " baseline entry is" : " baseline entries are")
+                  << " fixed: git agents validate --write-baseline\n";
   }
   return code;
 }
@@ -122,19 +123,19 @@ void mention_others(source::Tree& tree, const source::Validation& validation, Se
   if (!validation.usable || configuration.discovered || configuration.definitions.empty()) return;
   const agent::Classifier configured(configuration);
   settings::Settings everywhere = configuration;
-  everywhere.definitions.clear();
-  const agent::Classifier well_known(everywhere);
+  everywhere.definitions = source::discovered_roots(tree);
+  const agent::Classifier found(everywhere);
   std::size_t count = 0;
   std::string first;
-  for (const auto& entry : tree.list(well_known.directories())) {
-    if (!well_known.classify(entry.path) || configured.classify(entry.path)) continue;
+  for (const auto& entry : tree.list({std::string()})) {
+    if (!found.classify(entry.path) || configured.classify(entry.path)) continue;
     if (count++ == 0) first = entry.path;
   }
   if (count == 0) return;
   session.err() << "warning: " << count << (count == 1 ? " definition lies" : " definitions lie")
-                << " outside of the configured places and was not checked, first "
-                << base::quote_path(first) << "\nhint: add the directory to 'definitions' in "
-                << agent::settings_file << "\n";
+                << " outside of the configured places and " << (count == 1 ? "was" : "were")
+                << " not checked, first " << base::quote_path(first)
+                << "\nhint: add the directory to 'definitions' in " << agent::settings_file << "\n";
 }
 
 constinit const Command validate_command{

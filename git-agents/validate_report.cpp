@@ -47,7 +47,9 @@ int report_findings(std::ostream& out, int colour_of, const ValidateRequest& req
   findings.files = validation.files;
   findings.known = shown.known;
   findings.exit_code = code;
-  report::write(out, request.format, findings, {session.colour(colour_of)});
+  // Git is asked for its colours only where there may be some.
+  const bool human = request.format == report::FindingsFormat::human;
+  report::write(out, request.format, findings, {human && session.colour(colour_of)});
   const bool hides = printed.size() < shown.diagnostics.size();
   if (hides && !request.level && validation.usable) {
     session.err() << "hint: '--level info' shows all\n";

@@ -51,7 +51,10 @@ namespace {
 
 void check_size(const Spec& spec, std::string_view bytes, std::size_t begin, Findings& findings) {
   const std::string_view text = bytes.substr(begin);
-  if (begin > 0 && base::trim(text).empty() && spec.syntax != Syntax::toml) {
+  // What another agent answers has no instructions here.
+  const bool remote =
+      spec.format.host == Host::gemini && bytes.substr(0, begin).find("agent_card_") != bytes.npos;
+  if (begin > 0 && base::trim(text).empty() && spec.syntax != Syntax::toml && !remote) {
     findings.add({.rule = "body-empty",
                   .begin = bytes.size(),
                   .end = bytes.size(),

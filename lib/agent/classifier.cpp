@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "agent/discovery.hpp"
 #include "agent/kind.hpp"
 #include "base/glob.hpp"
 #include "base/text.hpp"
@@ -65,9 +66,8 @@ Format refined(Format format, std::string_view file) {
   return format;
 }
 
-template <class Part>
-std::vector<Part> split_path(std::string_view path) {
-  std::vector<Part> parts;
+std::vector<std::string> split_path(std::string_view path) {
+  std::vector<std::string> parts;
   while (!path.empty()) {
     const auto slash = path.find('/');
     parts.emplace_back(path.substr(0, slash));
@@ -111,8 +111,8 @@ Classifier::Classifier(const settings::Settings& settings)
   if (settings.definitions.empty()) {
     for (const auto& place : well_known_places()) {
       const bool hidden = place.path.starts_with('.');
-      roots_.push_back({std::string(place.path), split_path<std::string>(place.path), place.format,
-                        hidden, place.deep});
+      roots_.push_back(
+          {std::string(place.path), split_path(place.path), place.format, hidden, place.deep});
       directories.insert(std::string(place.path.substr(0, place.path.find('/'))));
     }
   }
@@ -139,63 +139,96 @@ Classifier::Classifier(const settings::Settings& settings)
     }
     const bool here = root.path == ".";
     roots_.push_back({here ? std::string() : root.path,
-                      here ? std::vector<std::string>() : split_path<std::string>(root.path),
+                      here ? std::vector<std::string>() : split_path(root.path),
                       {kind, host},
                       false,
                       deep});
     directories.insert(literal_prefix(roots_.back().parts));
   }
   directories_ = outermost(directories);
+  index_roots();
+}
+
+void Classifier::index_roots() {
+  for (std::size_t i = 0; i < roots_.size(); ++i) {
+    const Root& root = roots_[i];
+    if (root.pattern.find_first_of("*?[") != std::string::npos) {
+      patterns_.push_back(i);
+    } else {
+      (root.anywhere ? anywhere_ : fixed_)[root.pattern].push_back(i);
+    }
+  }
+}
+
+/// The roots that are the first `depth` components of the path, in the order of the table. ends[i]
+/// is where component i ends.
+std::vector<std::size_t> Classifier::roots_at(std::string_view path,
+                                              const std::vector<std::size_t>& ends,
+                                              std::size_t depth) const {
+  std::vector<std::size_t> found;
+  const auto take = [&](const ByPath& roots, std::string_view key) {
+    const auto at = roots.find(key);
+    if (at != roots.end()) found.insert(found.end(), at->second.begin(), at->second.end());
+  };
+  const std::string_view prefix = path.substr(0, depth == 0 ? 0 : ends[depth - 1]);
+  take(fixed_, prefix);
+  for (std::size_t back = 1; back <= std::min<std::size_t>(depth, 2); ++back) {
+    take(anywhere_, prefix.substr(depth == back ? 0 : ends[depth - back - 1] + 1));
+  }
+  for (const std::size_t i : patterns_) {
+    if (roots_[i].parts.size() != depth) continue;
+    bool fits = true;
+    for (std::size_t k = 0; k < depth && fits; ++k) {
+      const std::size_t begin = k == 0 ? 0 : ends[k - 1] + 1;
+      const std::string_view part = path.substr(begin, ends[k] - begin);
+      fits = roots_[i].parts[k] == part || base::glob_match(roots_[i].parts[k], part);
+    }
+    if (fits) found.push_back(i);
+  }
+  std::ranges::sort(found);
+  return found;
 }
 
 /// Of the innermost roots that the file lies in the first that has a name for it: a skill's own
 /// files are no agents, whatever holds the skills.
-const Classifier::Root* Classifier::best_root(const std::vector<std::string_view>& parts,
-                                              std::string_view file, std::size_t& end) const {
-  const Root* best = nullptr;
-  end = 0;
-  for (const auto& root : roots_) {
-    if (root.parts.size() >= parts.size()) continue;
-    const std::size_t last = root.anywhere ? parts.size() - 1 - root.parts.size() : 0;
-    for (std::size_t at = 0; at <= last; ++at) {
-      const std::size_t stop = at + root.parts.size();
-      if (stop < end || (best && stop == end)) continue;
-      const bool fits = std::equal(root.parts.begin(), root.parts.end(),
-                                   parts.begin() + static_cast<std::ptrdiff_t>(at),
-                                   [](const auto& pattern, const auto& part) {
-                                     return pattern == part || base::glob_match(pattern, part);
-                                   });
-      if (!fits) continue;
+const Classifier::Root* Classifier::best_root(std::string_view path,
+                                              const std::vector<std::size_t>& ends,
+                                              std::string_view file, std::size_t& depth) const {
+  for (depth = ends.size() - 1;; --depth) {
+    const auto candidates = roots_at(path, ends, depth);
+    for (const std::size_t i : candidates) {
+      const Root& root = roots_[i];
       const bool is_base = root.format.kind == Kind::agent && file == base_name_;
-      best = is_base || has_name_of(root.format, root.pattern, file) ? &root : nullptr;
-      end = stop;
+      if (is_base || has_name_of(root.format, root.pattern, file)) return &root;
     }
+    if (!candidates.empty() || depth == 0) return nullptr;
   }
-  return best;
 }
 
 std::optional<Classified> Classifier::classify(std::string_view path) const {
   const auto file = os::file_name(path);
   if (file.empty() || file[0] == '.' || is_documentation(file)) return std::nullopt;
+  if (file != base_name_ && !may_be_definition(file, 0)) return std::nullopt;
   if (!output_.empty() && is_below(path, output_)) return std::nullopt;
 
-  const auto parts = split_path<std::string_view>(path);
-  std::size_t end = 0;
-  const Root* best = best_root(parts, file, end);
+  std::vector<std::size_t> ends;
+  for (std::size_t at = path.find('/'); at != path.npos; at = path.find('/', at + 1)) {
+    ends.push_back(at);
+  }
+  ends.push_back(path.size());
+  std::size_t depth = 0;
+  const Root* best = best_root(path, ends, file, depth);
   if (!best) return std::nullopt;
-  if (!best->deep && end + 1 != parts.size()) return std::nullopt;
-  for (std::size_t i = end; i + 1 < parts.size(); ++i) {
-    if (parts[i].starts_with('.')) return std::nullopt;
+  if (!best->deep && depth + 1 != ends.size()) return std::nullopt;
+  for (std::size_t i = depth; i + 1 < ends.size(); ++i) {
+    if (path[i == 0 ? 0 : ends[i - 1] + 1] == '.') return std::nullopt;
   }
   // A file of another spelling is a skill only where the skill's own file would be.
   const bool misspelled = best->format.kind == Kind::skill && file != "SKILL.md";
-  if (misspelled && end + 2 != parts.size()) return std::nullopt;
+  if (misspelled && depth + 2 != ends.size()) return std::nullopt;
 
-  Classified classified{refined(best->format, file), {}};
-  for (std::size_t i = 0; i < end; ++i) {
-    if (i != 0) classified.root += '/';
-    classified.root += parts[i];
-  }
+  Classified classified{refined(best->format, file),
+                        std::string(path.substr(0, depth == 0 ? 0 : ends[depth - 1]))};
   if (best->format.kind == Kind::agent && file == base_name_) classified.format.kind = Kind::base;
   return classified;
 }

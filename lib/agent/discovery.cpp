@@ -9,7 +9,7 @@
 #include "agent/names.hpp"
 #include "base/text.hpp"
 #include "os/file.hpp"
-#include "syntax/document.hpp"
+#include "syntax/json.hpp"
 
 namespace agent {
 namespace {
@@ -17,11 +17,6 @@ namespace {
 using Root = settings::DefinitionRoot;
 constexpr std::size_t roots_for_a_pattern = 3;
 constexpr syntax::Limits manifest_limits{.depth = 64, .nodes = 500'000};
-
-bool is_below(std::string_view path, std::string_view directory) {
-  return directory.empty() || (path.size() > directory.size() && path.starts_with(directory) &&
-                               path[directory.size()] == '/');
-}
 
 /// Does the path lie among tests or documentation, whose definitions nobody loads?
 bool is_set_aside(std::string_view path) {
@@ -94,11 +89,12 @@ class Discovery {
   }
 
   void manifest(const std::string& path) {
+    if (!manifests_.insert(path).second) return;
     const std::string plugin(os::parent(os::parent(path)));
     default_places(plugin);
     const auto text = read_(path);
     if (!text) return;
-    const auto document = syntax::parse_yaml(*text, manifest_limits);
+    const auto document = syntax::parse_json(*text, manifest_limits);
     if (!document.root) return;
     components(plugin, *document.root);
     const auto* plugins = document.root->find("plugins");
@@ -116,6 +112,9 @@ class Discovery {
       if (!place) continue;
       default_places(*place);
       components(*place, item);
+      // The marketplace names it, wherever it lies.
+      const std::string own = below(*place, ".claude-plugin/plugin.json");
+      if (std::ranges::binary_search(paths_, own)) manifest(own);
     }
   }
 
@@ -141,6 +140,9 @@ class Discovery {
     add(below(plugin, "commands"), Kind::command, "");
     add(below(plugin, "hooks"), Kind::hooks, "");
     add(below(plugin, "output-styles"), Kind::output_style, "claude");
+    if (std::ranges::binary_search(paths_, below(plugin, "SKILL.md"))) {
+      add(plugin.empty() ? "." : plugin, Kind::skill, "");
+    }
   }
 
   /// The places that a manifest, or an entry of a marketplace, adds to the default ones.
@@ -153,6 +155,11 @@ class Discovery {
       const auto* value = manifest.find(place.first);
       if (value == nullptr) continue;
       if (value->kind == syntax::Kind::scalar) component(plugin, value->value, place.second);
+      for (const auto& entry : value->entries) {
+        if (const auto* source = entry.second.find("source")) {
+          component(plugin, source->value, place.second);
+        }
+      }
       for (const auto& item : value->items) {
         if (item.kind == syntax::Kind::scalar) component(plugin, item.value, place.second);
       }
@@ -209,21 +216,34 @@ class Discovery {
 
   void bases() {
     const std::string base_name = settings::Build{}.base;
-    std::vector<std::string> tops;
+    std::set<std::string> tops;
     for (const auto& path : paths_) {
       if (os::file_name(path) != base_name || is_set_aside(path)) continue;
       const std::string directory(os::parent(path));
-      const auto covers = [&](const std::string& top) {
-        return top == directory || (!top.empty() && is_below(directory, top));
-      };
-      if (std::ranges::none_of(tops, covers)) tops.push_back(directory);
+      if (!lies_in(directory, [&](const std::string& top) { return tops.contains(top); })) {
+        tops.insert(directory);
+      }
+    }
+    std::set<std::string> known;
+    for (const auto& root : candidates_) {
+      if (root.kind == to_string(Kind::agent)) known.insert(root.path);
     }
     for (const auto& top : tops) {
-      const bool known = std::ranges::any_of(candidates_, [&](const Root& root) {
-        return root.kind == to_string(Kind::agent) &&
-               (top.empty() || top == root.path || is_below(top, root.path));
-      });
-      if (!known) add(top.empty() ? "." : top, Kind::agent, "");
+      const bool is_known =
+          top.empty()
+              ? !known.empty()
+              : lies_in(top, [&](const std::string& other) { return known.contains(other); });
+      if (!is_known) add(top.empty() ? "." : top, Kind::agent, "");
+    }
+  }
+
+  /// Does `has` hold for the directory or one above it, the top ("") included?
+  template <class Has>
+  static bool lies_in(std::string directory, const Has& has) {
+    for (;;) {
+      if (has(directory)) return true;
+      if (directory.empty()) return false;
+      directory = std::string(os::parent(directory));
     }
   }
 
@@ -231,12 +251,24 @@ class Discovery {
   std::vector<Root> inhabited() {
     std::ranges::stable_sort(candidates_, before);
     std::vector<Root> distinct;
+    std::set<std::tuple<std::string, std::string, std::string>> taken;
+    // Skills that a host is known for are not also anybody's.
+    std::set<std::string> hosted;
     for (const auto& root : candidates_) {
-      const bool covered = std::ranges::any_of(distinct, [&](const Root& other) {
-        return other.kind == root.kind &&
-               (other.path == root.path || other.path == "." || is_below(root.path, other.path));
-      });
-      if (!covered) distinct.push_back(root);
+      if (root.kind == to_string(Kind::skill) && !root.profile.empty()) hosted.insert(root.path);
+    }
+    for (const auto& root : candidates_) {
+      const bool bare_skill = root.kind == to_string(Kind::skill) && root.profile.empty();
+      if (bare_skill &&
+          lies_in(root.path, [&](const std::string& path) { return hosted.contains(path); })) {
+        continue;
+      }
+      const auto has = [&](const std::string& path) {
+        return taken.contains({path.empty() ? "." : path, root.kind, root.profile});
+      };
+      if (lies_in(root.path == "." ? std::string() : root.path, has)) continue;
+      taken.emplace(root.path, root.kind, root.profile);
+      distinct.push_back(root);
     }
     settings::Settings settings;
     settings.definitions = distinct;
@@ -256,7 +288,7 @@ class Discovery {
 
   const std::vector<std::string>& paths_;
   const ReadText& read_;
-  std::set<std::string> plugins_, links_;
+  std::set<std::string> plugins_, manifests_, links_;
   std::vector<Root> candidates_;
 };
 
@@ -298,8 +330,9 @@ std::vector<Root> compacted(std::vector<Root> roots) {
 }  // namespace
 
 std::vector<settings::DefinitionRoot> discover_roots(const std::vector<std::string>& paths,
-                                                     const ReadText& read) {
-  return compacted(Discovery(paths, read).roots());
+                                                     const ReadText& read, Patterns patterns) {
+  auto roots = Discovery(paths, read).roots();
+  return patterns == Patterns::yes ? compacted(std::move(roots)) : roots;
 }
 
 bool may_be_definition(std::string_view path, std::uint32_t mode) {

@@ -18,10 +18,12 @@ using ReadText = std::function<std::optional<std::string>(const std::string& pat
 /// well-known places, the components of plugins (`*-plugin/plugin.json`, marketplaces), directories
 /// of files whose names say what they are (`*.agent.md`, `*.mdc`, `SKILL.md`), and directories of
 /// Markdown with a BASE-AGENT.md. Only roots that hold a definition, none among tests, fixtures and
-/// documentation; sorted by path; three or more that differ in one component become one pattern
-/// with `*`.
+/// documentation; sorted by path; with patterns three or more that differ in one component become
+/// one with `*`.
+enum class Patterns { no, yes };
 std::vector<settings::DefinitionRoot> discover_roots(const std::vector<std::string>& paths,
-                                                     const ReadText& read);
+                                                     const ReadText& read,
+                                                     Patterns patterns = Patterns::yes);
 
 /// Can a file of this name and mode be a definition, or hide one? Cheap: by its extension.
 bool may_be_definition(std::string_view path, std::uint32_t mode);

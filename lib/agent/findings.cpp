@@ -35,11 +35,14 @@ base::Place Findings::place(std::size_t begin, std::size_t end) const {
     return place;
   }
   place = lines_.place(begin, end);
-  const bool is_secret = std::ranges::any_of(secret_lines_, [&](const auto& lines) {
-    return place.line >= lines.first && place.line <= lines.second;
-  });
-  if (is_secret) hide_text(place);
+  if (is_secret(place.line)) hide_text(place);
   return place;
+}
+
+bool Findings::is_secret(std::uint32_t line) const {
+  return std::ranges::any_of(secret_lines_, [&](const auto& lines) {
+    return line >= lines.first && line <= lines.second;
+  });
 }
 
 void Findings::hide(std::size_t begin, std::size_t end) {
@@ -64,6 +67,11 @@ void Findings::add(Finding finding) {
   diagnostic.message = std::move(finding.message);
   diagnostic.consequence = std::move(finding.consequence);
   diagnostic.hint = std::move(finding.hint);
+  if (rule && !finding.secret && is_secret(diagnostic.place.line)) {
+    // What is quoted from the line may be the secret.
+    diagnostic.message = rule->summary;
+    diagnostic.hint = "first remove the secret from this line";
+  }
   diagnostic.fixable = !finding.fix.empty();
   if (fixes_ && diagnostic.fixable) {
     fixes_->push_back({diagnostic.rule, diagnostic.place, std::move(finding.fix)});

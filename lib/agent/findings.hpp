@@ -61,6 +61,8 @@ class Findings {
   void hide(std::size_t begin, std::size_t end);
 
  private:
+  bool is_secret(std::uint32_t line) const;
+
   std::string_view bytes_;
   base::Lines lines_;
   base::Diagnostics& diagnostics_;

@@ -39,7 +39,10 @@ bool may_be_blank(const Spec& spec, const Field& field, const syntax::Node* node
 void report_missing(const Fields& fields, const Field& field) {
   const syntax::Node* node = fields.root.find(field.word);
   if (!is_absent(node)) return;
-  const bool required = (field.need == Need::required || field.need == Need::present) &&
+  // VS Code needs no description of an agent that is for it alone.
+  const bool for_editor = text_of(fields.root.find("target")) == "vscode";
+  const bool required = !for_editor &&
+                        (field.need == Need::required || field.need == Need::present) &&
                         !may_be_blank(fields.spec, field, node);
   if (required) fields.unload();
   if (is_misspelled_here(fields, field.word)) return;
@@ -65,7 +68,8 @@ void report_missing(const Fields& fields, const Field& field) {
   } else {
     finding.consequence = "the model does not learn when to use it";
   }
-  finding.hint = "add '" + std::string(field.word) + ": …'";
+  const bool toml = fields.spec.syntax == Syntax::toml;
+  finding.hint = "add '" + std::string(field.word) + (toml ? " = …'" : ": …'");
   if (field.word == "description") {
     finding.hint += ", which says when to use the " + kind_words(fields.kind());
   }

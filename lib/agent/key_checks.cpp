@@ -69,7 +69,7 @@ void check_keys(const Fields& fields) {
     const auto same = same_key(fields.spec, key.value);
     const auto meant = same ? same : close_key(fields.spec, key.value);
     // The exact key of another host was not mistyped.
-    const bool foreign = same && has_owner_of_kind(fields.kind(), key.value);
+    const bool foreign = same && !fields.spec.strict && has_owner_of_kind(fields.kind(), key.value);
     if (meant && !foreign && !fields.root.find(*meant)) {
       misspelled(fields, key, *meant, same.has_value());
       if (fields.spec.strict) fields.unload();

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -85,9 +88,17 @@ class Classifier {
     bool anywhere = false;  ///< may lie at any depth (`x/.claude/agents`)
     bool deep = true;       ///< its directories hold definitions too
   };
-  const Root* best_root(const std::vector<std::string_view>& parts, std::string_view file,
-                        std::size_t& end) const;
+  /// Indices of roots by their literal path.
+  using ByPath = std::map<std::string, std::vector<std::size_t>, std::less<>>;
+  void index_roots();
+  std::vector<std::size_t> roots_at(std::string_view path, const std::vector<std::size_t>& ends,
+                                    std::size_t depth) const;
+  const Root* best_root(std::string_view path, const std::vector<std::size_t>& ends,
+                        std::string_view file, std::size_t& depth) const;
   std::vector<Root> roots_;
+  ByPath fixed_;     ///< at one place
+  ByPath anywhere_;  ///< at any depth
+  std::vector<std::size_t> patterns_;
   std::vector<std::string> directories_;
   std::string base_name_, output_;
 };

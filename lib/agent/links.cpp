@@ -106,8 +106,14 @@ std::string_view target_in(std::string_view inside) {
 
 void find_links(std::string_view line, const LinkFound& found) {
   CodeSpans spans(line);
-  for (std::size_t i = line.find_first_of("`]\\"); i != line.npos;
-       i = line.find_first_of("`]\\", i)) {
+  std::size_t open = 0;  ///< brackets that are not closed yet
+  for (std::size_t i = line.find_first_of("`[]\\"); i != line.npos;
+       i = line.find_first_of("`[]\\", i)) {
+    if (line[i] == '[') {
+      ++open;
+      ++i;
+      continue;
+    }
     if (line[i] == '\\') {
       i += 2;
       continue;
@@ -116,7 +122,9 @@ void find_links(std::string_view line, const LinkFound& found) {
       i = spans.after(i);
       continue;
     }
-    if (i + 1 >= line.size() || line[i + 1] != '(') {
+    const bool opened = line[i] == ']' && open > 0;
+    if (opened) --open;
+    if (!opened || i + 1 >= line.size() || line[i + 1] != '(') {
       ++i;
       continue;
     }

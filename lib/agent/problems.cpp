@@ -45,7 +45,9 @@ class Reporter {
   void portability(const syntax::Problem& problem) {
     if (is_template(problem)) return mapping_for_text(problem);
     Finding finding = at("yaml-portability", problem, "not strict YAML: " + problem.message);
-    finding.consequence = std::string(in_.spec.reader) + " accepts it, other hosts refuse the file";
+    finding.consequence = repair_ == Repair::reads ? std::string(in_.spec.reader) +
+                                                         " accepts it, other hosts refuse the file"
+                                                   : "hosts with a strict parser refuse the file";
     finding.hint =
         problem.message.starts_with("tab") ? "indent with spaces" : "put the value in quotes";
     finding.fix = quoting(problem);
@@ -238,9 +240,12 @@ std::vector<Edit> fence_first(std::string_view bytes, const Split& parts) {
     edits.push_back({parts.fence, line_end, "---"});
   }
   if (keeps) {
-    const std::size_t closing = std::min(bytes.find('\n', parts.yaml_end), bytes.size() - 1) + 1;
-    edits.push_back(
-        {closing, closing, std::string(bytes.substr(parts.bom, parts.fence - parts.bom))});
+    const std::size_t feed = bytes.find('\n', parts.yaml_end);
+    const std::size_t closing = feed == bytes.npos ? bytes.size() : feed + 1;
+    std::string kept(bytes.substr(parts.bom, parts.fence - parts.bom));
+    // The closing fence is a line of its own.
+    if (feed == bytes.npos) kept.insert(0, "\n");
+    edits.push_back({closing, closing, std::move(kept)});
   }
   return edits;
 }

@@ -66,9 +66,10 @@ base::Diagnostics configured(base::Diagnostics diagnostics, const settings::Vali
                              std::span<const Definition> definitions, bool audit) {
   const base::PathFilter ignored(validate.ignore);
   std::erase_if(diagnostics, [&](base::Diagnostic& diagnostic) {
-    if (!ignored.empty() && ignored.matches(diagnostic.path)) return true;
+    // Who audits does not let the audited say what is not to be seen.
+    if (!audit && !ignored.empty() && ignored.matches(diagnostic.path)) return true;
     const auto at = std::ranges::lower_bound(definitions, diagnostic.path, {}, &Definition::path);
-    if (at != definitions.end() && at->path == diagnostic.path &&
+    if (!audit && at != definitions.end() && at->path == diagnostic.path &&
         names_rule(*at, diagnostic.rule)) {
       return true;
     }

@@ -32,13 +32,28 @@ bool holds_line_feed_escape(std::string_view text) {
   return false;
 }
 
+/// Is every `\n` a line feed beyond doubt? Other escapes, and one between blanks, may be talked
+/// about.
+bool means_line_feeds(std::string_view text) {
+  for (std::size_t at = text.find('\\'); at != text.npos; at = text.find('\\', at + 2)) {
+    const char next = at + 1 < text.size() ? text[at + 1] : ' ';
+    const char before = at > 0 ? text[at - 1] : ' ';
+    const char after = at + 2 < text.size() ? text[at + 2] : 'x';
+    if (next != 'n' || (before == ' ' && after == ' ') || (after >= 'a' && after <= 'z'))
+      return false;
+  }
+  return true;
+}
+
 void check_line_feeds(const Fields& fields, const syntax::Node& node) {
   if (!holds_line_feed_escape(node.value)) return;
   Finding finding =
       fields.at("literal-backslash-n", node, "'\\n' in an unquoted value is a backslash and an n");
   finding.consequence = "the model reads the two characters instead of a new line";
   finding.hint = "put the value in double quotes";
-  finding.fix = {{finding.begin, finding.end, syntax::quoted(with_line_feeds(node.value))}};
+  if (means_line_feeds(node.value)) {
+    finding.fix = {{finding.begin, finding.end, syntax::quoted(with_line_feeds(node.value))}};
+  }
   fields.findings.add(std::move(finding));
 }
 
@@ -65,9 +80,34 @@ void check_comment(const Fields& fields, const syntax::Node& node) {
   fields.findings.add(std::move(finding));
 }
 
+bool turns_text_around(char32_t c) {
+  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
+         (c >= 0xE0000 && c <= 0xE01EF) || c == 0x1B;
+}
+
+/// Escapes in quotes hide what the bytes show.
+void check_escapes(const Fields& fields, const syntax::Node& node) {
+  const bool escaped = node.style == syntax::Style::double_quoted &&
+                       fields.raw(node).find('\\') != std::string_view::npos;
+  if (!escaped || base::first_invalid_utf8(node.value)) return;
+  for (std::string_view rest = node.value; !rest.empty();) {
+    if (!turns_text_around(base::take_code_point(rest))) continue;
+    Finding finding = fields.at("hidden-unicode", node,
+                                "an escape makes a character that hides or turns text around");
+    finding.consequence = "the model reads text that reviewers cannot see";
+    finding.hint = "remove the escape";
+    return fields.findings.add(std::move(finding));
+  }
+}
+
 }  // namespace
 
 void check_spelling(const Fields& fields) {
+  for (const auto& entry : fields.root.entries) {
+    // Names have a rule of their own.
+    const bool other = entry.first.value != "name" && entry.second.kind == syntax::Kind::scalar;
+    if (other) check_escapes(fields, entry.second);
+  }
   if (fields.spec.syntax != Syntax::frontmatter) return;
   for (const char* word : {"name", "description"}) {
     const syntax::Node* node = fields.root.find(word);

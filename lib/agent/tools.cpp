@@ -100,7 +100,7 @@ std::vector<std::string> tool_arguments(std::string_view entry, std::string_view
 }
 
 void check_tools(const Spec& spec, const std::vector<ToolEntry>& entries, Findings& findings,
-                 Parsed& parsed) {
+                 Parsed& parsed, ToolList list) {
   const Tools& tools = *spec.tools;
   const std::string reader(spec.reader);
   const bool none = !entries.empty() && std::ranges::none_of(entries, [&](const ToolEntry& entry) {
@@ -114,8 +114,8 @@ void check_tools(const Spec& spec, const std::vector<ToolEntry>& entries, Findin
         return entry.text.find('/') != std::string::npos ||
                std::ranges::find(copilot_tools, entry.text) != std::end(copilot_tools);
       });
-  const bool refused =
-      none && !of_copilot && spec.format.kind == Kind::agent && spec.names == NameRule::claude;
+  const bool refused = list == ToolList::allowed && none && !of_copilot &&
+                       spec.format.kind == Kind::agent && spec.names == NameRule::claude;
   if (refused) {
     findings.add({.rule = "tools-unresolved",
                   .begin = entries.front().begin,
@@ -140,6 +140,10 @@ void check_tools(const Spec& spec, const std::vector<ToolEntry>& entries, Findin
                     .consequence = "it runs without that tool",
                     .hint = removed ? "remove it from the list" : hint_for(tools, name),
                     .severity = base::Severity::info};
+    if (list == ToolList::disallowed && !removed) {
+      finding.consequence = "the tool that was meant is not taken away";
+      finding.severity = base::Severity::warning;
+    }
     if (spec.strict) {
       finding.severity = base::Severity::error;
       finding.consequence = spec.unloaded;

@@ -30,7 +30,8 @@ std::vector<ToolEntry> tool_entries(const syntax::Node& node, Separator separato
 std::vector<std::string> tool_arguments(std::string_view entry, std::string_view tool);
 
 /// Reports the tools that the host does not know or has no more. `spec` has a table of tools.
+enum class ToolList { allowed, disallowed };
 void check_tools(const Spec& spec, const std::vector<ToolEntry>& entries, Findings& findings,
-                 Parsed& parsed);
+                 Parsed& parsed, ToolList list = ToolList::allowed);
 
 }  // namespace agent

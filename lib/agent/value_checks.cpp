@@ -136,6 +136,14 @@ void check_exact_tools(const Fields& fields, const syntax::Node& tools) {
   check_tools(fields.spec, entries, fields.findings, fields.parsed);
 }
 
+/// A misspelled tool is not taken away.
+void check_disallowed(const Fields& fields) {
+  const syntax::Node* tools = fields.root.find("disallowedTools");
+  if (!fields.spec.tools || !tools || tools->kind == syntax::Kind::mapping) return;
+  check_tools(fields.spec, tool_entries(*tools, Separator::comma_or_blank, fields.shift),
+              fields.findings, fields.parsed, ToolList::disallowed);
+}
+
 void check_tools_field(const Fields& fields) {
   if (!fields.spec.tools || fields.spec.tools_field.empty()) return;
   const syntax::Node* tools = fields.root.find(fields.spec.tools_field);
@@ -162,6 +170,7 @@ void check_values(const Fields& fields) {
   }
   if (short_enough) check_listed_length(fields);
   check_tools_field(fields);
+  check_disallowed(fields);
 }
 
 }  // namespace agent

@@ -152,6 +152,9 @@ std::optional<agent::Classified> directory_format(const git::Entry& entry,
     if (inside->root == entry.path || (skill && os::parent(entry.path) == inside->root)) {
       return inside;
     }
+    // A link below the root that may lead to a directory of definitions.
+    const bool plain = os::file_name(entry.path).find('.') == std::string_view::npos;
+    if (!skill && plain && inside->root.size() < entry.path.size()) return inside;
   }
   return std::nullopt;
 }

@@ -11,12 +11,25 @@ bool is_whole(const std::vector<std::string>& paths) {
   return std::ranges::find(paths, std::string()) != paths.end();
 }
 
-std::vector<git::Entry> relevant(const std::vector<std::string>& paths,
-                                 std::vector<git::Entry> entries) {
-  if (!is_whole(paths)) return entries;
-  std::erase_if(entries,
-                [](const git::Entry& entry) { return !is_listed(entry.path, entry.mode); });
-  return entries;
+std::vector<git::Entry> relevant(const std::vector<git::Entry>& entries) {
+  std::vector<git::Entry> kept;
+  for (const auto& entry : entries) {
+    if (is_listed(entry.path, entry.mode)) kept.push_back(entry);
+  }
+  return kept;
+}
+
+std::vector<git::Entry> below(const std::vector<git::Entry>& entries,
+                              const std::vector<std::string>& paths) {
+  std::vector<git::Entry> kept;
+  for (const auto& entry : entries) {
+    const bool wanted = std::ranges::any_of(paths, [&](const std::string& path) {
+      return entry.path == path || (entry.path.size() > path.size() &&
+                                    entry.path.starts_with(path) && entry.path[path.size()] == '/');
+    });
+    if (wanted) kept.push_back(entry);
+  }
+  return kept;
 }
 
 /// Content from the object database, through one live `git cat-file --batch`.
@@ -36,13 +49,38 @@ class GitTree : public Tree {
                  });
   }
 
+  std::vector<git::Entry> list(const std::vector<std::string>& paths) override {
+    if (!whole_ && !is_whole(paths)) return fetch(paths);
+    if (!whole_) whole_ = fetch({});
+    auto entries = is_whole(paths) ? relevant(*whole_) : below(*whole_, paths);
+    if (whole_->size() > most_kept) whole_.reset();
+    return entries;
+  }
+
+  std::vector<bool> exist(const std::vector<std::string>& paths) override {
+    if (paths.empty()) return {};
+    if (!whole_) return ask(paths);
+    std::vector<bool> answers;
+    for (const auto& path : paths) answers.push_back(holds(*whole_, path));
+    return answers;
+  }
+
  protected:
+  /// All entries that are one of `paths` or below it; of the whole tree where there are none.
+  virtual std::vector<git::Entry> fetch(const std::vector<std::string>& paths) = 0;
+  virtual std::vector<bool> ask(const std::vector<std::string>& paths) = 0;
+
   static_assert(static_cast<int>(Status::missing) ==
                 static_cast<int>(git::BlobReader::Status::missing));
   static_assert(static_cast<int>(Status::too_large) ==
                 static_cast<int>(git::BlobReader::Status::too_large));
   git::Repository repository_;
   git::BlobReader reader_;
+
+ private:
+  /// A larger listing is not worth its memory.
+  static constexpr std::size_t most_kept = 50'000;
+  std::optional<std::vector<git::Entry>> whole_;
 };
 
 class StagedTree final : public GitTree {
@@ -51,34 +89,25 @@ class StagedTree final : public GitTree {
       : GitTree(repository), known_(std::move(known)) {}
 
   std::vector<git::Entry> list(const std::vector<std::string>& paths) override {
+    if (paths == known_.paths && !paths.empty()) return known_.entries;
     const bool listed = !known_.paths.empty() && std::ranges::all_of(paths, [&](const auto& path) {
-      return std::ranges::find(known_.paths, path) != known_.paths.end();
+      return std::ranges::find(known_.paths, path) != known_.paths.end() ||
+             (is_whole(known_.paths) && is_listed(path, 0));
     });
-    if (!listed && !is_whole(known_.paths)) {
-      return relevant(paths, git::index_entries(repository_, paths));
-    }
-    if (paths == known_.paths) return known_.entries;
-    std::vector<git::Entry> entries;
-    for (const auto& entry : known_.entries) {
-      const bool wanted = std::ranges::any_of(paths, [&](const std::string& path) {
-        return path.empty() || entry.path == path ||
-               (entry.path.size() > path.size() && entry.path.starts_with(path) &&
-                entry.path[path.size()] == '/');
-      });
-      if (wanted) entries.push_back(entry);
-    }
-    return entries;
+    return listed ? below(known_.entries, paths) : GitTree::list(paths);
   }
 
-  std::vector<bool> exist(const std::vector<std::string>& paths) override {
-    if (paths.empty()) return {};
+ private:
+  std::vector<git::Entry> fetch(const std::vector<std::string>& paths) override {
+    return git::index_entries(repository_, paths);
+  }
+  std::vector<bool> ask(const std::vector<std::string>& paths) override {
     const auto entries = git::index_entries(repository_, paths);
     std::vector<bool> answers;
     for (const auto& path : paths) answers.push_back(holds(entries, path));
     return answers;
   }
 
- private:
   KnownListing known_;
 };
 
@@ -87,24 +116,22 @@ class CommitTree final : public GitTree {
   CommitTree(const git::Repository& repository, std::string tree)
       : GitTree(repository), tree_(std::move(tree)) {}
 
-  std::vector<git::Entry> list(const std::vector<std::string>& paths) override {
+ private:
+  std::vector<git::Entry> fetch(const std::vector<std::string>& paths) override {
     auto entries = git::tree_entries(repository_, tree_, paths);
     if (!entries) {
       throw base::Error(base::ErrorCode::not_found, "cannot read the tree '" + tree_ + "'");
     }
-    return relevant(paths, std::move(*entries));
+    return std::move(*entries);
   }
-
-  std::vector<bool> exist(const std::vector<std::string>& paths) override {
+  std::vector<bool> ask(const std::vector<std::string>& paths) override {
     std::vector<std::string> names;
     for (const auto& path : paths) names.push_back(tree_ + ":" + path);
     std::vector<bool> answers;
-    if (paths.empty()) return answers;
     for (const auto& id : git::object_ids(repository_, names)) answers.push_back(!id.empty());
     return answers;
   }
 
- private:
   std::string tree_;
 };
 

@@ -106,8 +106,9 @@ void refuse_hiding_output(settings::Loaded& loaded) {
   }
 }
 
-/// Without a configuration the definitions are where `init` would find them.
-void discover(Tree& tree, settings::Settings& settings) {
+}  // namespace
+
+std::vector<settings::DefinitionRoot> discovered_roots(Tree& tree) {
   const auto listing = tree.list({std::string()});
   std::vector<std::string> paths;
   paths.reserve(listing.size());
@@ -122,11 +123,8 @@ void discover(Tree& tree, settings::Settings& settings) {
       return std::nullopt;  // too large for a manifest: its plugins are not looked for
     }
   };
-  settings.definitions = agent::discover_roots(paths, read);
-  settings.discovered = true;
+  return agent::discover_roots(paths, read, agent::Patterns::no);
 }
-
-}  // namespace
 
 Governance govern(Tree& tree) {
   Governance governance;
@@ -151,7 +149,11 @@ Governance govern(Tree& tree) {
     }
   }
   problems.insert(problems.end(), unreadable.begin(), unreadable.end());
-  if (governance.loaded.settings.definitions.empty()) discover(tree, governance.loaded.settings);
+  if (governance.loaded.settings.definitions.empty()) {
+    // Without a configuration the definitions are where `init` would find them.
+    governance.loaded.settings.definitions = discovered_roots(tree);
+    governance.loaded.settings.discovered = true;
+  }
   return governance;
 }
 

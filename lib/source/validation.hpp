@@ -21,6 +21,9 @@ struct Governance {
 };
 Governance govern(Tree& tree);
 
+/// Where the definitions of a tree are that no file names.
+std::vector<settings::DefinitionRoot> discovered_roots(Tree& tree);
+
 /// The literal paths that a validation under these settings lists: the two governing files, the
 /// directories of the definitions and the one of built files; "" alone where no file names the
 /// definitions, so that new ones are seen.

@@ -13,7 +13,7 @@ constexpr Field agent_fields[] = {
     {"name", text},
     {"description", name, required},
     {"target", text, optional, "vscode github-copilot"},
-    {"tools", list},
+    lenient({"tools", list}),
     {"model", list},
     {"disable-model-invocation", boolean},
     {"user-invocable", boolean},
@@ -36,7 +36,7 @@ constexpr Field prompt_fields[] = {
     {"agent", text},
     {"mode", text},
     {"model", list},
-    {"tools", list},
+    lenient({"tools", list}),
 };
 
 // VS Code, custom-instructions.md, 2026-03, and GitHub docs at 03e038c5.
@@ -52,7 +52,7 @@ constexpr Field chat_mode_fields[] = {
     {"name", text},
     {"description", text},
     {"target", text, optional, "vscode github-copilot"},
-    {"tools", list},
+    lenient({"tools", list}),
     {"model", list},
     {"disable-model-invocation", boolean},
     {"user-invocable", boolean},

@@ -29,7 +29,7 @@ constexpr Field command_fields[] = {
 constexpr Field rule_fields[] = {
     {"description", text},
     {"globs", text, optional, {}, 0, "invalid-globs"},
-    {"alwaysApply", boolean},
+    lenient({"alwaysApply", boolean}),
 };
 
 // cursor.com/docs/skills, 2026-08.

@@ -171,7 +171,9 @@ std::string_view find_outer_runner(std::string_view before) {
 std::string host_of(std::string_view address) {
   const std::size_t scheme = address.find("://");
   if (scheme != address.npos) address.remove_prefix(scheme + 3);
-  return std::string(address.substr(0, address.find_first_of("/?#")));
+  address = address.substr(0, address.find_first_of("/?#"));
+  // A user's name and password are nobody's business.
+  return std::string(address.substr(address.rfind('@') + 1));
 }
 
 }  // namespace

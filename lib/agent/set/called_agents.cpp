@@ -91,9 +91,12 @@ class CalledAgents {
 
   void check(const Edge& edge) {
     const Definition& definition = set_.definitions[edge.from];
-    if (edge.type != EdgeType::agent || !find_spec(definition.format)) return;
+    const Spec* spec = find_spec(definition.format);
+    if (edge.type != EdgeType::agent || !spec) return;
+    // What the host does not read is no call.
     const bool field =
-        edge.origin == "agents" || edge.origin == "handoffs" || edge.origin == "agent";
+        (edge.origin == "agents" || edge.origin == "handoffs" || edge.origin == "agent") &&
+        (find_field(*spec, edge.origin) || definition.format.host == Host::any);
     const std::string_view ending = field ? ending_of(edge.target_name) : std::string_view();
     if (edge.to && ending.empty()) return;
     if (is_built_in_agent(edge.target_name) && ending.empty()) return;

@@ -95,10 +95,9 @@ TEST(ClaudeReads, NoDirectives) {
   EXPECT_TRUE(claude_reads("# 50%\nname: x\n"));
 }
 
-TEST(ClaudeReads, TabsButInTheFirstLineOfABlockScalar) {
+TEST(ClaudeReads, Tabs) {
   EXPECT_TRUE(claude_reads("a:\n\tb: c\n"));
-  EXPECT_FALSE(claude_reads("a: |\n\ttext\n"));
-  EXPECT_FALSE(claude_reads("a: >-\n\ttext\n"));
+  EXPECT_TRUE(claude_reads("a: |\n  text\n  \tmore\n"));
 }
 
 }  // namespace

@@ -241,8 +241,9 @@ TEST(ParseFields, LengthsCountCharacters) {
   for (int i = 0; i < 65; ++i) name += "x";
   EXPECT_EQ(said(a_skill, "---\nname: " + name + "\ndescription: d\n---\nText.\n"),
             (Lines{"error length 2:7 'name' has 65 characters; at most 64 are allowed"}));
-  EXPECT_EQ(said(an_agent, "---\nname: x\ndescription: " + std::string(1537, 'd') + "\n---\nText.\n"),
-            (Lines{"info length 3:14 the description has 1537 characters"}));
+  EXPECT_EQ(
+      said(an_agent, "---\nname: x\ndescription: " + std::string(1537, 'd') + "\n---\nText.\n"),
+      (Lines{"info length 3:14 the description has 1537 characters"}));
 }
 
 TEST(ParseTools, NoneKnownIsAnErrorSomeUnknownIsTold) {
@@ -274,8 +275,7 @@ TEST(ParseDocument, FilesThatOnlyLieAmongAgents) {
 }
 
 TEST(ParseOtherHosts, AreCheckedByTheirOwnTables) {
-  EXPECT_EQ(said(a_copilot_agent,
-                 "---\nname: x\nmodle: gpt\npermissionMode: plan\n---\nText.\n"),
+  EXPECT_EQ(said(a_copilot_agent, "---\nname: x\nmodle: gpt\npermissionMode: plan\n---\nText.\n"),
             (Lines{"error description-missing 1:1 the agent has no description",
                    "info near-miss-key 3:1 'modle' is not a key; did you mean 'model'?",
                    "warning wrong-kind-key 4:1 'permissionMode' is a key of Claude Code agents, "
@@ -283,13 +283,12 @@ TEST(ParseOtherHosts, AreCheckedByTheirOwnTables) {
   EXPECT_EQ(said({Kind::agent, Host::gemini}, with("colour: red\n")),
             (Lines{"error unknown-key 4:1 Gemini CLI agents have no key 'colour'"}));
   EXPECT_EQ(said({Kind::rule, Host::cursor}, "---\nglobs: '*.ts'\n---\n"),
-            (Lines{"warning body-empty 3:1 nothing follows the frontmatter"}));
+            (Lines{"warning body-empty 4:1 nothing follows the frontmatter"}));
 }
 
 TEST(ParseOtherHosts, HaveReferencesOfTheirOwn) {
-  const Parsed parsed =
-      agent::parse(a_copilot_agent,
-                   "---\nname: x\ndescription: d\nhandoffs:\n  - agent: planner\n---\nText.\n");
+  const Parsed parsed = agent::parse(
+      a_copilot_agent, "---\nname: x\ndescription: d\nhandoffs:\n  - agent: planner\n---\nText.\n");
   EXPECT_EQ(parsed.name, "x");
   ASSERT_EQ(parsed.references.size(), 1u);
   EXPECT_EQ(parsed.references[0].origin, "handoffs");

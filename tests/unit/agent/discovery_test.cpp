@@ -61,9 +61,8 @@ TEST(Discovery, WritesManySimilarDirectoriesAsOnePattern) {
     paths.push_back("plugins/" + name + "/agents/x.md");
   }
   paths.push_back("plugins/a/commands/y.md");
-  EXPECT_THAT(roots_of(paths),
-              ElementsAre("plugin plugins/*/.claude-plugin", "agent plugins/*/agents",
-                          "command plugins/a/commands"));
+  EXPECT_THAT(roots_of(paths), ElementsAre("plugin plugins/*/.claude-plugin",
+                                           "agent plugins/*/agents", "command plugins/a/commands"));
 }
 
 TEST(Discovery, FindsDirectoriesWithBases) {
@@ -89,6 +88,17 @@ TEST(Discovery, FindsFilesWhoseNamesSayWhatTheyAre) {
   EXPECT_THAT(roots_of({"copilot/a.agent.md", "copilot/README.md", "cursor/b.mdc", "k/pdf/SKILL.md",
                         "n/c.instructions.md", "o/d.prompt.md"}),
               ElementsAre("agent copilot", "rule cursor", "skill k", "instructions n", "prompt o"));
+}
+
+TEST(Discovery, AFileAtTheTopHidesNoOtherPlace) {
+  EXPECT_THAT(roots_of({".claude/agents/a.md", "agents/b.md", "rev.agent.md"}),
+              ElementsAre("agent .", "agent .claude/agents", "agent agents"));
+}
+
+TEST(Discovery, ReadsManifestsAsJson) {
+  EXPECT_THAT(roots_of({"p/.claude-plugin/plugin.json", "p/a/e.md"},
+                       R"({"keywords": ["\ud83d\ude00"], "agents": ["./a/e.md"]})"),
+              ElementsAre("plugin p/.claude-plugin", "agent p/a"));
 }
 
 TEST(Discovery, LeavesTestsFixturesAndDocumentationAlone) {

@@ -17,22 +17,22 @@ std::vector<std::string> names(const std::vector<git::Entry>& entries) {
 }
 
 TEST(Overlay, ShowsWhatIsPutAndHidesWhatIsRemoved) {
-  test::MemoryTree tree{{"a/1", "one"}, {"a/2", "two"}, {"b/3", "three"}};
+  test::MemoryTree tree{{"a/1.md", "one"}, {"a/2.md", "two"}, {"b/3.md", "three"}};
   Overlay overlay(tree);
-  overlay.put("a/0", "zero");
-  overlay.put("a/2", "new");
-  overlay.remove("a/1");
-  EXPECT_THAT(names(overlay.list({"a"})), ElementsAre("a/0", "a/2"));
-  EXPECT_THAT(names(overlay.list({""})), ElementsAre("a/0", "a/2", "b/3"));
-  EXPECT_THAT(overlay.exist({"a/0", "a/1", "a/2", "b", "c"}),
+  overlay.put("a/0.md", "zero");
+  overlay.put("a/2.md", "new");
+  overlay.remove("a/1.md");
+  EXPECT_THAT(names(overlay.list({"a"})), ElementsAre("a/0.md", "a/2.md"));
+  EXPECT_THAT(names(overlay.list({""})), ElementsAre("a/0.md", "a/2.md", "b/3.md"));
+  EXPECT_THAT(overlay.exist({"a/0.md", "a/1.md", "a/2.md", "b", "c"}),
               ElementsAre(true, false, true, true, false));
 }
 
 TEST(Overlay, ReadsInTheOrderOfTheEntries) {
-  test::MemoryTree tree{{"a", "1"}, {"b", "2"}, {"c", "3"}, {"d", "4"}};
+  test::MemoryTree tree{{"a.md", "1"}, {"b.md", "2"}, {"c.md", "3"}, {"d.md", "4"}};
   Overlay overlay(tree);
-  overlay.put("b", "two");
-  overlay.put("d", "four");
+  overlay.put("b.md", "two");
+  overlay.put("d.md", "four");
   std::string all;
   std::size_t next = 0;
   overlay.read(overlay.list({""}), 100,

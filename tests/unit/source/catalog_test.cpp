@@ -112,6 +112,8 @@ TEST(Load, TellsOfLinksAndSubmodulesInADirectorysPlace) {
       said(load_all(tree)),
       ElementsAre("warning symlink .claude/agents the definition is a symbolic link, which is not "
                   "followed",
+                  "warning symlink agents/sub the definition is a symbolic link, which is not "
+                  "followed",
                   "info submodule commands a submodule lies at a definition's place",
                   "warning symlink skills/pdf the definition is a symbolic link, which is not "
                   "followed"));

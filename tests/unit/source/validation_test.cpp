@@ -214,7 +214,8 @@ TEST(Validate, FixedEntriesAreThoseOfTheSelectedPaths) {
 }
 
 TEST(Validate, LooksOutsideForLinksThatTheListingDoesNotHold) {
-  const std::string roots = "version: 1\ndefinitions: [{path: agents}, {path: skills, kind: skill}]\n";
+  const std::string roots =
+      "version: 1\ndefinitions: [{path: agents}, {path: skills, kind: skill}]\n";
   MemoryTree inside{{settings_path, roots},
                     {"agents/a.md", text_of("a", "", "[x](x.txt) [d](../skills/)\n")},
                     {"agents/x.txt", "x"},
