@@ -313,7 +313,9 @@ std::vector<Root> compacted(std::vector<Root> roots) {
     const auto most =
         std::ranges::max_element(counts, {}, [](const auto& entry) { return entry.second; });
     if (most == counts.end() || most->second < roots_for_a_pattern) break;
-    const auto& [pattern, kind, profile] = most->first;
+    // Not a structured binding: clang 14 cannot capture one.
+    const std::string pattern = std::get<0>(most->first), kind = std::get<1>(most->first),
+                      profile = std::get<2>(most->first);
     std::erase_if(roots, [&](const Root& root) {
       const auto its = patterns_of(root.path);
       return root.kind == kind && root.profile == profile &&
@@ -322,8 +324,7 @@ std::vector<Root> compacted(std::vector<Root> roots) {
     roots.push_back({pattern, kind, profile});
   }
   std::ranges::sort(roots, before);
-  const auto rest = std::ranges::unique(roots, same);
-  roots.erase(rest.begin(), rest.end());
+  roots.erase(std::unique(roots.begin(), roots.end(), same), roots.end());
   return roots;
 }
 

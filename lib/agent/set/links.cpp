@@ -61,6 +61,13 @@ void report_escape(SetCheck& set, const Edge& edge) {
 
 void report_broken(SetCheck& set, const Edge& edge) {
   auto& diagnostic = set.report("broken-link", set.definitions[edge.from], edge.place);
+  if (edge.origin == "component") {
+    diagnostic.severity = base::Severity::error;
+    diagnostic.message = "the plugin has no " + base::quote_path(edge.target_path);
+    diagnostic.consequence = "Claude Code reports an error and loads the plugin without it";
+    diagnostic.hint = "correct the path, or add the file";
+    return;
+  }
   diagnostic.message =
       "the link leads to '" + edge.target_name + "', which is not in the repository";
   diagnostic.consequence = "the model is sent to a file that it cannot read";

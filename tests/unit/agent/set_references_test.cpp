@@ -23,6 +23,18 @@ base::Diagnostics of_rule(std::string_view rule, const test::Files& files) {
   return diagnostics;
 }
 
+TEST(PluginComponent, ThatIsNotThereIsAnError) {
+  const auto diagnostics =
+      of_rule("broken-link",
+              {{".claude-plugin/plugin.json",
+                R"({"name": "p", "agents": ["./agents/e.md", "./a/none.md"], "skills": "./x"})"},
+               {"agents/e.md", agent_text("e")}});
+  ASSERT_EQ(diagnostics.size(), 2u);
+  EXPECT_EQ(diagnostics[0].severity, base::Severity::error);
+  EXPECT_EQ(diagnostics[0].message, "the plugin has no a/none.md");
+  EXPECT_EQ(diagnostics[1].message, "the plugin has no x");
+}
+
 TEST(DanglingAgent, HandoffWithAFilesEndingIsNotFound) {
   const auto diagnostics = of_rule(
       "dangling-agent",
