@@ -12,6 +12,7 @@
 #include "index/memo.hpp"
 #include "os/environment.hpp"
 #include "os/file.hpp"
+#include "source/validation.hpp"
 #include "telemetry/trace.hpp"
 
 namespace hooks {

@@ -1,10 +1,9 @@
 #pragma once
 
-#include <optional>
 #include <string>
+#include <string_view>
 
 #include "git/repository.hpp"
-#include "source/validation.hpp"
 
 namespace hooks {
 
@@ -15,16 +14,8 @@ git::Repository here();
 /// something is said or done.
 bool switched_off(const git::Repository& repository);
 
-/// What a refused commit or push shows: errors in full, the rest as counts. `what` is "the commit"
-/// or a ref. "" where nothing is wrong.
-std::string refusal(const source::Validation& validation, const std::string& what);
-
-/// Key of the verdict over a listing of a tree's definitions and governing files: content, rules
-/// and program.
-std::string verdict_key(std::string_view listing, const std::vector<std::string>& paths);
-
-/// May this verdict be remembered under that key?
-bool depends_on_listing_only(const source::Validation& validation);
+/// All that git gives this hook on stdin. Error(invalid) where that is more than a hook can get.
+std::string read_stdin();
 
 void say(std::string_view text);  ///< to stderr, whole
 

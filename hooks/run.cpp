@@ -16,6 +16,7 @@ constexpr Event table[] = {
     {"pre-push", true, check_push},        {"post-commit", false, after_commit},
     {"post-merge", false, after_merge},    {"post-checkout", false, after_checkout},
     {"post-rewrite", true, after_rewrite}, {"refresh-index", false, refresh_index},
+    {"pre-receive", true, check_received},
 };
 
 /// A post hook's failure is told and forgotten: its exit code could become that of `git switch`.

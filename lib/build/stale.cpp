@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "agent/compose.hpp"
 #include "build/built.hpp"
@@ -98,12 +99,16 @@ class StaleCheck {
       }
     }
     const auto limit = settings_.validate.max_bytes;
-    tree_.read(bases, limit, [&](std::size_t i, source::Tree::Status, std::string content) {
+    std::set<std::size_t> unread;
+    tree_.read(bases, limit, [&](std::size_t i, source::Tree::Status status, std::string content) {
+      if (status != source::Tree::Status::ok) unread.insert(base_indexes[i]);
       base_bytes[base_indexes[i]] = std::move(content);
     });
     tree_.read(agents, limit, [&](std::size_t i, source::Tree::Status status, std::string bytes) {
-      if (status != source::Tree::Status::ok) return;
       const auto& pending = pending_[i];
+      const bool known = std::ranges::none_of(
+          pending.bases, [&](std::size_t base) { return unread.contains(base); });
+      if (status != source::Tree::Status::ok || !known) return;
       std::vector<agent::BaseText> texts;
       for (const auto base : pending.bases) {
         texts.push_back({inside_root(listing_[base].path, roots_[i]),

@@ -22,24 +22,31 @@ std::string take_last_word(std::string_view& line) {
   return word;
 }
 
-}  // namespace
-
-bool PushedRef::deletes() const {
-  return is_zero_id(local_id);
+PushedRef parse_pushed(std::string_view line) {
+  PushedRef ref;
+  ref.remote_id = take_last_word(line);
+  ref.remote_ref = take_last_word(line);
+  ref.local_id = take_last_word(line);
+  ref.local_ref = line;
+  return ref;
 }
 
-std::vector<PushedRef> parse_pushed_refs(std::string_view input) {
+PushedRef parse_received(std::string_view line) {
+  PushedRef ref;
+  ref.remote_ref = take_last_word(line);
+  ref.local_ref = ref.remote_ref;
+  ref.local_id = take_last_word(line);
+  ref.remote_id = line;
+  return ref;
+}
+
+std::vector<PushedRef> parse_lines(std::string_view input, PushedRef (*parse)(std::string_view)) {
   std::vector<PushedRef> refs;
   while (!input.empty()) {
     const std::size_t end = std::min(input.find('\n'), input.size());
     const std::string_view line = input.substr(0, end);
     input.remove_prefix(std::min(end + 1, input.size()));
-    std::string_view rest = line;
-    PushedRef ref;
-    ref.remote_id = take_last_word(rest);
-    ref.remote_ref = take_last_word(rest);
-    ref.local_id = take_last_word(rest);
-    ref.local_ref = rest;
+    PushedRef ref = parse(line);
     if (!is_id(ref.remote_id) || !is_id(ref.local_id) || ref.remote_ref.empty() ||
         ref.local_ref.empty()) {
       throw base::Error(base::ErrorCode::invalid, "cannot read the pushed references: bad line '" +
@@ -48,6 +55,20 @@ std::vector<PushedRef> parse_pushed_refs(std::string_view input) {
     refs.push_back(std::move(ref));
   }
   return refs;
+}
+
+}  // namespace
+
+bool PushedRef::deletes() const {
+  return is_zero_id(local_id);
+}
+
+std::vector<PushedRef> parse_pushed_refs(std::string_view input) {
+  return parse_lines(input, parse_pushed);
+}
+
+std::vector<PushedRef> parse_received_refs(std::string_view input) {
+  return parse_lines(input, parse_received);
 }
 
 }  // namespace git

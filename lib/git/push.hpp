@@ -15,4 +15,8 @@ struct PushedRef {
 /// Malformed lines are an Error(invalid).
 std::vector<PushedRef> parse_pushed_refs(std::string_view input);
 
+/// The same of pre-receive's stdin, whose lines are "<old id> <new id> <ref>": the old id is the
+/// remote's, the new one the local one, and both names are the ref.
+std::vector<PushedRef> parse_received_refs(std::string_view input);
+
 }  // namespace git

@@ -6,6 +6,7 @@
 #include "agent/rules.hpp"
 #include "base/error.hpp"
 #include "db/database.hpp"
+#include "git/replaced.hpp"
 #include "os/file.hpp"
 
 namespace indexing {
@@ -47,6 +48,7 @@ struct MemoDb::Impl {
 };
 
 std::unique_ptr<MemoDb> MemoDb::open(const git::Repository& repository) {
+  if (git::objects_may_be_replaced(repository)) return nullptr;
   try {
     const auto folder = os::join(repository.common_dir, agent::state_folder);
     return std::unique_ptr<MemoDb>(

@@ -15,7 +15,7 @@ namespace indexing {
 /// cannot be written is as good as none.
 class MemoDb final : public source::Memo {
  public:
-  /// Null where it cannot be opened.
+  /// Null where it cannot be opened, and where ids may not stand for their content.
   static std::unique_ptr<MemoDb> open(const git::Repository& repository);
   ~MemoDb() override;
 

@@ -35,8 +35,8 @@ std::vector<git::Entry> below(const std::vector<git::Entry>& entries,
 /// Content from the object database, through one live `git cat-file --batch`.
 class GitTree : public Tree {
  public:
-  explicit GitTree(const git::Repository& repository)
-      : repository_(repository), reader_(repository) {}
+  GitTree(const git::Repository& repository, KnownListing known)
+      : repository_(repository), reader_(repository), known_(std::move(known)) {}
 
   void read(const std::vector<git::Entry>& entries, std::size_t max_bytes,
             const Sink& sink) override {
@@ -45,11 +45,20 @@ class GitTree : public Tree {
     for (const auto& entry : entries) ids.push_back(entry.id);
     reader_.read(ids, max_bytes,
                  [&](std::size_t i, git::BlobReader::Status status, std::string content) {
+                   lacked_content_ = lacked_content_ || status == git::BlobReader::Status::missing;
                    sink(i, static_cast<Status>(status), std::move(content));
                  });
   }
 
+  bool lacked_content() const override { return lacked_content_; }
+
   std::vector<git::Entry> list(const std::vector<std::string>& paths) override {
+    if (paths == known_.paths && !paths.empty()) return known_.entries;
+    const bool listed = !known_.paths.empty() && std::ranges::all_of(paths, [&](const auto& path) {
+      return std::ranges::find(known_.paths, path) != known_.paths.end() ||
+             (is_whole(known_.paths) && is_listed(path, 0));
+    });
+    if (listed) return below(known_.entries, paths);
     if (!whole_ && !is_whole(paths)) return fetch(paths);
     if (!whole_) whole_ = fetch({});
     auto entries = is_whole(paths) ? relevant(*whole_) : below(*whole_, paths);
@@ -80,22 +89,15 @@ class GitTree : public Tree {
  private:
   /// A larger listing is not worth its memory.
   static constexpr std::size_t most_kept = 50'000;
+  KnownListing known_;
   std::optional<std::vector<git::Entry>> whole_;
+  bool lacked_content_ = false;
 };
 
 class StagedTree final : public GitTree {
  public:
   StagedTree(const git::Repository& repository, KnownListing known)
-      : GitTree(repository), known_(std::move(known)) {}
-
-  std::vector<git::Entry> list(const std::vector<std::string>& paths) override {
-    if (paths == known_.paths && !paths.empty()) return known_.entries;
-    const bool listed = !known_.paths.empty() && std::ranges::all_of(paths, [&](const auto& path) {
-      return std::ranges::find(known_.paths, path) != known_.paths.end() ||
-             (is_whole(known_.paths) && is_listed(path, 0));
-    });
-    return listed ? below(known_.entries, paths) : GitTree::list(paths);
-  }
+      : GitTree(repository, std::move(known)) {}
 
  private:
   std::vector<git::Entry> fetch(const std::vector<std::string>& paths) override {
@@ -107,14 +109,12 @@ class StagedTree final : public GitTree {
     for (const auto& path : paths) answers.push_back(holds(entries, path));
     return answers;
   }
-
-  KnownListing known_;
 };
 
 class CommitTree final : public GitTree {
  public:
-  CommitTree(const git::Repository& repository, std::string tree)
-      : GitTree(repository), tree_(std::move(tree)) {}
+  CommitTree(const git::Repository& repository, std::string tree, KnownListing known)
+      : GitTree(repository, std::move(known)), tree_(std::move(tree)) {}
 
  private:
   std::vector<git::Entry> fetch(const std::vector<std::string>& paths) override {
@@ -150,8 +150,9 @@ std::unique_ptr<Tree> commit_tree(const git::Repository& repository, const std::
   return tree_by_id(repository, *tree);
 }
 
-std::unique_ptr<Tree> tree_by_id(const git::Repository& repository, const std::string& id) {
-  return std::make_unique<CommitTree>(repository, id);
+std::unique_ptr<Tree> tree_by_id(const git::Repository& repository, const std::string& id,
+                                 KnownListing known) {
+  return std::make_unique<CommitTree>(repository, id, std::move(known));
 }
 
 }  // namespace source

@@ -35,6 +35,10 @@ class Tree {
   /// Those of these files whose line ends git stores otherwise than they are on disk.
   virtual std::set<std::string> converted(const std::vector<std::string>&) { return {}; }
 
+  /// Was something asked for that is listed but not here, as in a partial clone? What was made of
+  /// this tree may then be otherwise tomorrow.
+  virtual bool lacked_content() const { return false; }
+
   /// One file of a listing; nothing where it is missing. Error(invalid) where it is larger.
   std::optional<std::string> read_one(const git::Entry& entry, std::size_t max_bytes);
 };
@@ -42,17 +46,19 @@ class Tree {
 /// Files on disk. Inside a repository the ignored ones are left out.
 std::unique_ptr<Tree> work_tree(const git::Repository& repository);
 std::unique_ptr<Tree> directory(const std::string& root);
-/// The index that this commit uses. With `known` the entries below `paths` were listed already.
+/// Entries below `paths` that were listed already.
 struct KnownListing {
   std::vector<std::string> paths;
   std::vector<git::Entry> entries;
 };
+/// The index that this commit uses.
 std::unique_ptr<Tree> staged_tree(const git::Repository& repository, KnownListing known = {});
 /// Error(not_found) where `revision` names no tree.
 std::unique_ptr<Tree> commit_tree(const git::Repository& repository, const std::string& revision);
 
 /// The same for the full id of a tree, without asking git whether it is one.
-std::unique_ptr<Tree> tree_by_id(const git::Repository& repository, const std::string& id);
+std::unique_ptr<Tree> tree_by_id(const git::Repository& repository, const std::string& id,
+                                 KnownListing known = {});
 
 /// What a listing of a whole tree keeps.
 bool is_listed(std::string_view path, std::uint32_t mode);

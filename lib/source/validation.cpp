@@ -203,6 +203,8 @@ Validation validate(Tree& tree, const ValidationOptions& options) {
   Validation validation;
   auto governance = govern(tree);
   validation.settings = std::move(governance.loaded.settings);
+  if (options.baseline) governance.baseline = *options.baseline;
+  for (const auto& rule : options.skip) validation.settings.validate.rules[rule] = "off";
   if (!options.use_baseline) {
     std::erase_if(governance.loaded.diagnostics,
                   [](const auto& diagnostic) { return diagnostic.path == agent::baseline_file; });

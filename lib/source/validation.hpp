@@ -56,6 +56,10 @@ struct ValidationOptions {
   std::vector<std::string> profiles = {};
   bool audit = false;       ///< also the rules that are off unless asked for
   bool side_files = false;  ///< the listing also holds what lies beside definitions
+  /// Rules that are off this time, whatever the settings say.
+  std::vector<std::string> skip = {};
+  /// Judged by this baseline, not by the tree's own; null = by its own. Owned by the caller.
+  const agent::Baseline* baseline = nullptr;
 };
 
 /// The one validation of the project: hooks, `validate` and the deployment all call it. The whole
