@@ -11,6 +11,7 @@ extern const Command trust_command;
 extern const Command doctor_command;
 extern const Command status_command;
 extern const Command validate_command;
+extern const Command verify_command;
 extern const Command rules_command;
 extern const Command build_command;
 extern const Command index_command;

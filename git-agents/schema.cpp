@@ -59,6 +59,8 @@ Json value_schema(const settings::Key& key) {
       schema["type"] = {"object", "null"};
       return schema;
     }
+    case Shape::boolean:
+      return {{"type", "boolean"}};
     case Shape::integer:
       if (key.least == key.most) return {{"const", key.least}};
       return {{"type", "integer"}, {"minimum", key.least}, {"maximum", key.most}};

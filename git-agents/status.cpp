@@ -15,7 +15,6 @@ namespace cli {
 namespace {
 
 constexpr std::size_t shown_operations = 3;
-constexpr std::size_t max_log_bytes = 16 << 20;
 
 constexpr std::array<Option, 1> options = {
     Option{.name = "format", .text = "How to print it", .value = "FORMAT", .choices = "human json"},
@@ -30,11 +29,6 @@ std::string first_problem(const base::Diagnostics& diagnostics) {
   return {};
 }
 
-std::string_view last_line(std::string_view text) {
-  const auto newline = text.rfind('\n');
-  return newline == text.npos ? text : text.substr(newline + 1);
-}
-
 class Look {
  public:
   explicit Look(Session& session) : session_(session), repository_(session.repository()) {}
@@ -44,7 +38,7 @@ class Look {
     hooks();
     index();
     operations();
-    worker();
+    status_.work = hooks::work_report(repository_);
     return std::move(status_);
   }
 
@@ -109,24 +103,6 @@ class Look {
         ++target.actions[std::string(deploy::to_string(item.action))];
       }
       status_.targets.push_back(std::move(target));
-    }
-  }
-
-  /// A failure shows where nothing was logged after it, but for its own hint.
-  void worker() {
-    const std::string path =
-        os::join(os::join(repository_.git_dir, agent::state_folder), "worker.log");
-    try {
-      const auto log = os::read_file_if_exists(path, max_log_bytes);
-      std::string_view rest = base::trim(log ? std::string_view(*log) : std::string_view());
-      std::string_view last = last_line(rest);
-      if (last.starts_with("hint: ")) {
-        rest.remove_suffix(last.size());
-        last = last_line(base::trim(rest));
-      }
-      if (last.starts_with("fatal: ") || last.starts_with("error: ")) status_.worker = last;
-    } catch (const base::Error& error) {
-      status_.worker = error.message();
     }
   }
 

@@ -84,6 +84,19 @@ void print_deployment(std::ostream& out, const StatusReport& status) {
   }
 }
 
+std::vector<std::string> work_lines(const hooks::WorkReport& work) {
+  std::vector<std::string> lines;
+  if (!work.waiting.empty()) {
+    lines.push_back(work.waiting +
+                    (work.running ? " is running" : " waits: the next hook starts it"));
+  }
+  if (!work.last) return lines;
+  const auto failure = hooks::failure_words(*work.last);
+  lines.push_back((failure.empty() ? work.last->what : failure) + ", " + work.last->time + ", " +
+                  std::to_string(work.last->milliseconds) + " ms");
+  return lines;
+}
+
 std::string_view comma(bool& first) {
   const std::string_view text = first ? "" : ", ";
   first = false;
@@ -158,8 +171,8 @@ void print_status(std::ostream& out, const StatusReport& status) {
         << ' ' << os::iso_time(operation.time_ns) << ", " << counted(operation.files, "file")
         << ", " << report::printable(operation.state) << '\n';
   }
-  if (!status.worker.empty()) {
-    out << label("background") << report::printable(status.worker) << '\n';
+  for (const auto& line : work_lines(status.work)) {
+    out << label("background") << report::printable(line) << '\n';
   }
 }
 
@@ -197,7 +210,20 @@ void print_status_json(std::ostream& out, const StatusReport& status) {
         << ", \"state\": " << json_string(operation.state) << ", \"files\": " << operation.files
         << '}';
   });
-  out << ", \"worker\": " << json_string(status.worker) << "}\n";
+  const auto& work = status.work;
+  out << ", \"worker\": "
+      << json_string(work.last ? hooks::failure_words(*work.last) : std::string())
+      << ", \"background\": {\"running\": " << (work.running ? "true" : "false")
+      << ", \"waiting\": " << json_string(work.waiting) << ", \"last\": ";
+  if (work.last) {
+    out << "{\"work\": " << json_string(work.last->what)
+        << ", \"time\": " << json_string(work.last->time)
+        << ", \"milliseconds\": " << work.last->milliseconds << ", \"code\": " << work.last->code
+        << ", \"complaint\": " << json_string(work.last->complaint) << '}';
+  } else {
+    out << "null";
+  }
+  out << "}}\n";
 }
 
 }  // namespace cli

@@ -9,6 +9,7 @@
 #include "git-agents/kind_counts.hpp"
 #include "git-agents/trust_record.hpp"
 #include "hooks/install.hpp"
+#include "hooks/work.hpp"
 #include "track/state.hpp"
 
 namespace cli {
@@ -30,7 +31,7 @@ struct StatusReport {
   std::vector<Target> targets;
   std::string deployment_problem;
   std::vector<track::OperationInfo> operations;  ///< newest first
-  std::string worker;                            ///< last line of a failed background deployment
+  hooks::WorkReport work;
 };
 
 void print_status(std::ostream& out, const StatusReport& report);

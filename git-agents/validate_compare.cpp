@@ -8,57 +8,13 @@
 #include "agent/baseline.hpp"
 #include "agent/privilege_delta.hpp"
 #include "base/error.hpp"
+#include "git-agents/range.hpp"
 #include "git-agents/validate.hpp"
 #include "git/compare.hpp"
 #include "report/privilege_delta.hpp"
 
 namespace cli {
 namespace {
-
-struct Range {
-  std::string from, to;
-  bool symmetric = false;  ///< "...": since the merge base
-};
-
-Range parse_range(const std::string& text) {
-  Range range;
-  auto dots = text.find("...");
-  range.symmetric = dots != std::string::npos;
-  if (!range.symmetric) dots = text.find("..");
-  if (dots == std::string::npos) {
-    throw base::Error(base::ErrorCode::usage, "'--range' takes A..B or A...B, not '" + text + "'",
-                      "'--rev' validates one commit, '--since' compares with one");
-  }
-  range.from = text.substr(0, dots);
-  range.to = text.substr(dots + (range.symmetric ? 3 : 2));
-  if (range.from.empty()) range.from = "HEAD";
-  if (range.to.empty()) range.to = "HEAD";
-  return range;
-}
-
-/// The tree of a revision; where there is none, what may help.
-std::unique_ptr<source::Tree> tree_of(const std::string& revision, Session& session) {
-  const auto& repository = session.repository();
-  try {
-    return source::commit_tree(repository, revision);
-  } catch (const base::Error& error) {
-    if (error.code() != base::ErrorCode::not_found || !git::is_shallow(repository)) throw;
-    throw base::Error(error.code(), error.message(),
-                      "this clone is shallow: 'git fetch --unshallow' brings the rest");
-  }
-}
-
-std::string merge_base(const Range& range, Session& session) {
-  const auto& repository = session.repository();
-  tree_of(range.from, session);
-  tree_of(range.to, session);
-  if (auto base = git::merge_base(repository, range.from, range.to)) return std::move(*base);
-  throw base::Error(base::ErrorCode::not_found,
-                    "'" + range.from + "' and '" + range.to + "' have no common ancestor",
-                    git::is_shallow(repository)
-                        ? "this clone is shallow: 'git fetch --unshallow' brings the rest"
-                        : "'" + range.from + ".." + range.to + "' compares their trees");
-}
 
 /// Paths that `now` has otherwise than `then`. Of files on disk, which have no ids, `unlike` tells.
 std::set<std::string> changed_paths(const std::vector<git::Entry>& then,
@@ -136,10 +92,9 @@ std::string with_privileges(std::string json, std::span<const agent::PrivilegeCh
 }  // namespace
 
 int validate_range(const ValidateRequest& request, Session& session) {
-  Range range = parse_range(request.range);
-  if (range.symmetric) range.from = merge_base(range, session);
-  const auto then = tree_of(range.from, session);
-  const auto now = tree_of(range.to, session);
+  const Range range = resolve_range(request.range, session);
+  const auto then = revision_tree(range.from, session);
+  const auto now = revision_tree(range.to, session);
   auto how = request;
   how.options.detail = source::Detail::full;
   const auto comparison = compare(*then, *now, how, {});
@@ -161,7 +116,7 @@ int validate_range(const ValidateRequest& request, Session& session) {
 }
 
 int validate_since(const ValidateRequest& request, Session& session) {
-  const auto then = tree_of(request.since, session);
+  const auto then = revision_tree(request.since, session);
   const auto now = session.tree(request.staged, request.revision);
   std::vector<std::string> unlike;
   if (!request.staged && request.revision.empty()) {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <chrono>
 #include <optional>
 #include <span>
 
@@ -8,9 +9,9 @@
 #include "hooks/checks.hpp"
 #include "hooks/here.hpp"
 #include "hooks/position.hpp"
+#include "hooks/work.hpp"
 #include "index/definition_index.hpp"
 #include "index/memo.hpp"
-#include "os/environment.hpp"
 #include "os/file.hpp"
 #include "source/validation.hpp"
 #include "telemetry/trace.hpp"
@@ -20,30 +21,28 @@ namespace {
 
 /// More changed files than this are left to a detached process: about 50 ms of parsing.
 constexpr std::size_t most_changes = 500;
-
-std::string log_path(const git::Repository& repository) {
-  return os::join(os::join(repository.git_dir, agent::state_folder), "worker.log");
-}
-
-/// git-agents beside this program, else on PATH.
-std::string main_program() {
-  const auto beside = os::join(os::parent(os::own_path()), "git-agents");
-  return os::exists(beside) ? beside : "git-agents";
-}
+constexpr std::size_t max_todo_bytes = 16 << 20;
 
 /// A rebase tells its end while its directory still stands.
 enum class Moment { step, end_of_rebase };
 
-/// Between the steps of a rebase, a bisection, a cherry-pick or a revert the checkout is not what
-/// the user wants to have deployed.
+/// Are there picks or reverts to come after this one? Of several the last one is still listed.
+bool sequence_goes_on(const git::Repository& repository) {
+  const auto todo =
+      os::read_file_if_exists(os::join(repository.git_dir, "sequencer/todo"), max_todo_bytes);
+  return todo && std::ranges::count(*todo, '\n') > 1;
+}
+
+/// Between the steps of a rebase, a bisection, cherry-picks or reverts the checkout is not what the
+/// user wants to have deployed.
 bool in_the_middle_of_something(const git::Repository& repository, Moment moment) {
-  static constexpr std::string_view marks[] = {"BISECT_LOG", "CHERRY_PICK_HEAD", "REVERT_HEAD",
-                                               "rebase-merge", "rebase-apply"};
+  static constexpr std::string_view marks[] = {"BISECT_LOG", "rebase-merge", "rebase-apply"};
   const auto counted =
       std::span(marks).first(std::size(marks) - (moment == Moment::end_of_rebase ? 2 : 0));
-  return std::ranges::any_of(counted, [&](std::string_view mark) {
+  const bool marked = std::ranges::any_of(counted, [&](std::string_view mark) {
     return os::exists(os::join(repository.git_dir, mark));
   });
+  return marked || sequence_goes_on(repository);
 }
 
 /// The branch that is checked out. A rebase by patches ends on a detached HEAD and moves the branch
@@ -76,39 +75,23 @@ bool branch_deploys(const git::Repository& repository, const settings::Deploy& d
   return first.empty() ? name == "main" || name == "master" : name == first;
 }
 
-void start_deployment(const git::Repository& repository, const settings::Settings& settings,
-                      const std::string& event, Moment moment) {
+/// Do the settings want a deployment now, and has the user agreed to it?
+bool deploys_now(const git::Repository& repository, const settings::Settings& settings,
+                 const std::string& event, Moment moment) {
   const auto& deploy = settings.deploy;
   if (deploy.targets.empty() || std::ranges::find(deploy.on, event) == deploy.on.end() ||
       in_the_middle_of_something(repository, moment) ||
       !branch_deploys(repository, deploy, moment)) {
-    return;
+    return false;
   }
   const auto config = git::Config::load(repository);
-  if (!config.boolean("agents.enabled", true)) return;
   const auto trusted = config.text("agents.trusted");
-  if (!trusted) return;
-  if (*trusted != settings::trust_digest(settings)) {
-    say("git agents: nothing was deployed: what " + std::string(agent::settings_file) +
-        " may deploy has changed\nhint: 'git agents trust' shows the difference and agrees to "
-        "it\n");
-    return;
-  }
-  os::Command command;
-  command.argv = {main_program(), "deploy", "--from-hook", event};
-  for (const char* variable : git::local_variables()) {
-    command.environment.emplace_back(variable, std::nullopt);
-  }
-  command.environment.emplace_back("GIT_DIR", repository.git_dir);
-  command.environment.emplace_back("GIT_WORK_TREE", repository.work_tree);
-  command.directory = repository.work_tree;
-  os::spawn_detached(command, log_path(repository));
-}
-
-void finish_index_later(const git::Repository& repository) {
-  os::Command command;
-  command.argv = {os::own_path(), "refresh-index"};
-  os::spawn_detached(command, log_path(repository));
+  if (!config.boolean("agents.enabled", true) || !trusted) return false;
+  if (*trusted == settings::trust_digest(settings)) return true;
+  say("git agents: nothing was deployed: what " + std::string(agent::settings_file) +
+      " may deploy has changed\nhint: 'git agents trust' shows the difference and agrees to "
+      "it\n");
+  return false;
 }
 
 bool head_is_merge(const git::Repository& repository) {
@@ -117,10 +100,10 @@ bool head_is_merge(const git::Repository& repository) {
 
 using Freshness = indexing::DefinitionIndex::Freshness;
 
-/// The settings of HEAD, with the index brought to HEAD or, where that is much work, a process
-/// started that does it. Nothing where HEAD has the definitions that the index shows already and no
-/// hook deploys.
-std::optional<settings::Settings> follow_index(const git::Repository& repository) {
+/// The settings of HEAD, with the index brought to HEAD or, where that is much work, left to a
+/// process of its own: `postponed`. Nothing where HEAD has the definitions that the index shows
+/// already and no hook deploys.
+std::optional<settings::Settings> follow_index(const git::Repository& repository, bool& postponed) {
   const telemetry::Span span("bring the index to HEAD");
   auto position = Position::load(repository);
   std::optional<git::Head> head;
@@ -141,10 +124,8 @@ std::optional<settings::Settings> follow_index(const git::Repository& repository
   const auto memo = indexing::MemoDb::open(repository);
   const auto outcome = head ? index.follow(*head, memo.get(), most_changes)
                             : index.refresh(memo.get(), most_changes);
-  if (outcome == Freshness::postponed) {
-    finish_index_later(repository);
-    return source::govern(*source::commit_tree(repository, "HEAD")).loaded.settings;
-  }
+  postponed = outcome == Freshness::postponed;
+  if (postponed) return source::govern(*source::commit_tree(repository, "HEAD")).loaded.settings;
   auto settings = index.settings();
   if (settings.deploy.targets.empty() && !index.commit().empty()) {
     Position{index.commit(), source::listed_paths(settings)}.save(repository);
@@ -154,20 +135,28 @@ std::optional<settings::Settings> follow_index(const git::Repository& repository
 
 /// Brings the index to HEAD, then deploys if one of `events` deploys.
 int follow_head(std::vector<std::string> events, Moment moment = Moment::step) {
+  const auto began = std::chrono::steady_clock::now();
   const auto repository = here();
   if (repository.work_tree.empty()) return 0;
-  const auto settings = follow_index(repository);
-  if (!settings || settings->deploy.targets.empty()) return 0;
-  // A merge that ended in a conflict is committed by `git commit`: no post-merge runs for it.
-  if (events == std::vector<std::string>{"commit"} && head_is_merge(repository)) {
-    events.emplace_back("merge");
-  }
-  for (const auto& event : events) {
-    if (std::ranges::find(settings->deploy.on, event) != settings->deploy.on.end()) {
-      start_deployment(repository, *settings, event, moment);
-      break;
+  bool postponed = false;
+  const auto settings = follow_index(repository, postponed);
+  std::vector<Work> works;
+  if (postponed) works.push_back(Work::index);
+  std::string reason = events.empty() ? "merge" : events.front();
+  if (settings && !settings->deploy.targets.empty()) {
+    // A merge that ended in a conflict is committed by `git commit`: no post-merge runs for it.
+    if (events == std::vector<std::string>{"commit"} && head_is_merge(repository)) {
+      events.emplace_back("merge");
+    }
+    const auto event = std::ranges::find_if(events, [&](const std::string& one) {
+      return std::ranges::find(settings->deploy.on, one) != settings->deploy.on.end();
+    });
+    if (event != events.end() && deploys_now(repository, *settings, *event, moment)) {
+      works.push_back(Work::deploy);
+      reason = *event;
     }
   }
+  if (!works.empty()) start_work(repository, works, reason, began);
   return 0;
 }
 
@@ -193,14 +182,6 @@ int after_checkout(std::span<const std::string> arguments) {
 int after_rewrite(std::span<const std::string> arguments) {
   const bool rebase = !arguments.empty() && arguments[0] == "rebase";
   return rebase ? follow_head({"merge", "commit"}, Moment::end_of_rebase) : 0;
-}
-
-int refresh_index(std::span<const std::string>) {
-  const auto repository = here();
-  auto index = indexing::DefinitionIndex::open(repository);
-  const auto memo = indexing::MemoDb::open(repository);
-  index.refresh(memo.get());
-  return 0;
 }
 
 }  // namespace hooks

@@ -23,7 +23,5 @@ int after_commit(std::span<const std::string> arguments);
 int after_merge(std::span<const std::string> arguments);
 int after_checkout(std::span<const std::string> arguments);
 int after_rewrite(std::span<const std::string> arguments);
-/// What the others leave to a detached process.
-int refresh_index(std::span<const std::string> arguments);
 
 }  // namespace hooks

@@ -15,6 +15,10 @@ std::optional<std::vector<std::string>> load_hint(const git::Repository& reposit
                                                   std::string_view name);
 void save_hint(const git::Repository& repository, std::string_view name,
                const std::vector<std::string>& fields);
+/// The same of a text of any form, up to 64 MiB.
+std::optional<std::string> load_hint_text(const git::Repository& repository, std::string_view name);
+void save_hint_text(const git::Repository& repository, std::string_view name,
+                    std::string_view text);
 void remove_hint(const git::Repository& repository, std::string_view name);
 
 }  // namespace hooks

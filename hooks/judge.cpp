@@ -76,6 +76,10 @@ std::optional<Verdict> Judge::remembered(const std::string& key) {
   return verdict;
 }
 
+void Judge::remember(const std::string& key, const Verdict& verdict) {
+  if (memo_) memo_->remember_verdict(key, {verdict.failed, encode(verdict)});
+}
+
 Judge::Answer Judge::judge(source::Tree& tree, const std::string& key, const Baseline* baseline) {
   if (auto verdict = remembered(key)) return {std::move(*verdict), true};
   const telemetry::Span span("validate");
@@ -90,7 +94,7 @@ Judge::Answer Judge::judge(source::Tree& tree, const std::string& key, const Bas
                                          composed_memo(memo_.get()));
   }
   const bool lasting = !replaced_ && depends_on_listing_only(validation) && !tree.lacked_content();
-  if (memo_ && lasting) memo_->remember_verdict(key, {verdict.failed, encode(verdict)});
+  if (lasting) remember(key, verdict);
   if (verdict.failed && colour_) verdict.findings = verdict_of(validation, true).findings;
   return {std::move(verdict), lasting};
 }

@@ -40,6 +40,7 @@ class Judge {
   };
   Answer judge(source::Tree& tree, const std::string& key, const Baseline* baseline = nullptr);
 
+  void remember(const std::string& key, const Verdict& verdict);
   indexing::MemoDb* memo() { return memo_.get(); }  ///< may be null
 
  private:

@@ -3,62 +3,14 @@
 #include <algorithm>
 #include <set>
 
-#include "agent/names.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "hooks/definition_sets.hpp"
+#include "hooks/target_baselines.hpp"
 #include "telemetry/trace.hpp"
 
 namespace hooks {
 namespace {
-
-constexpr std::size_t max_baseline_bytes = 64 << 20;
-
-/// The baselines of target commits, each read once.
-class Baselines {
- public:
-  Baselines(const git::Repository& repository, const std::vector<Pushed>& pushed) {
-    std::set<std::string> commits;
-    for (const auto& one : pushed) {
-      if (one.baseline_of) commits.insert(*one.baseline_of);
-    }
-    std::vector<std::string> names;
-    for (const auto& commit : commits) {
-      names.push_back(commit + ":" + std::string(agent::baseline_file));
-      names.push_back(commit + ":" + std::string(agent::settings_file));
-    }
-    const auto ids = git::object_ids(repository, names);
-    git::BlobReader reader(repository);
-    std::size_t i = 0;
-    for (const auto& commit : commits) {
-      const auto& file = ids[i++];
-      const auto& settings = ids[i++];
-      if (commit.empty() || !file.empty() || !settings.empty()) {
-        by_commit_.emplace(commit, read(reader, file));
-      }
-    }
-  }
-
-  /// Null: the tree's own.
-  const Baseline* of(const Pushed& pushed) const {
-    if (!pushed.baseline_of) return nullptr;
-    const auto at = by_commit_.find(*pushed.baseline_of);
-    return at == by_commit_.end() ? nullptr : &at->second;
-  }
-
- private:
-  static Baseline read(git::BlobReader& reader, const std::string& id) {
-    const auto text = id.empty() ? std::nullopt : reader.read_one(id, max_baseline_bytes);
-    if (!text) return {"none", {}};
-    try {
-      return {id, agent::Baseline::parse(*text)};
-    } catch (const base::Error&) {
-      return {"none", {}};  // it accepts nothing
-    }
-  }
-
-  std::map<std::string, Baseline> by_commit_;
-};
 
 struct Job {
   std::string tree, what;
@@ -78,7 +30,11 @@ PushVerdict judge_pushed(const git::Repository& repository, const std::vector<Pu
   std::vector<std::string> names;
   for (const auto& one : pushed) names.push_back(one.commit + "^{tree}");
   const auto ids = git::object_ids(repository, names);
-  const Baselines baselines(repository, pushed);
+  std::set<std::string> targets;
+  for (const auto& one : pushed) {
+    if (one.baseline_of) targets.insert(*one.baseline_of);
+  }
+  const TargetBaselines baselines(repository, targets);
 
   std::vector<Job> jobs;
   std::vector<std::string> trees;
@@ -86,7 +42,7 @@ PushVerdict judge_pushed(const git::Repository& repository, const std::vector<Pu
   std::set<std::pair<std::string, const Baseline*>> seen_jobs;
   for (std::size_t i = 0; i < pushed.size(); ++i) {
     if (ids[i].empty()) continue;  // a tag of a blob
-    const auto* baseline = baselines.of(pushed[i]);
+    const auto* baseline = pushed[i].baseline_of ? baselines.of(*pushed[i].baseline_of) : nullptr;
     if (seen_trees.insert(ids[i]).second) trees.push_back(ids[i]);
     if (seen_jobs.emplace(ids[i], baseline).second) {
       jobs.push_back({ids[i], pushed[i].what, baseline});

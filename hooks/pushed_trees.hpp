@@ -18,8 +18,7 @@ bool holds_no_work(std::string_view ref);
 struct Pushed {
   std::string commit;  ///< or a tag, or a tree: anything that has a tree
   std::string what;    ///< for people: "refs/heads/main"
-  /// The commit whose baseline decides, or nothing where each tree's own does. "" = none accepts
-  /// anything. A commit without a configuration and a baseline leaves it to the tree's own.
+  /// The commit whose baseline decides, as TargetBaselines has it; nothing: the tree's own.
   std::optional<std::string> baseline_of;
 };
 

@@ -6,6 +6,7 @@
 #include "hooks/checks.hpp"
 #include "hooks/here.hpp"
 #include "hooks/hook.hpp"
+#include "hooks/work.hpp"
 #include "os/environment.hpp"
 
 namespace hooks {
@@ -15,7 +16,7 @@ constexpr Event table[] = {
     {"pre-commit", false, check_staged},   {"pre-merge-commit", false, check_merged},
     {"pre-push", true, check_push},        {"post-commit", false, after_commit},
     {"post-merge", false, after_merge},    {"post-checkout", false, after_checkout},
-    {"post-rewrite", true, after_rewrite}, {"refresh-index", false, refresh_index},
+    {"post-rewrite", true, after_rewrite}, {"work", false, do_work},
     {"pre-receive", true, check_received},
 };
 

@@ -8,12 +8,17 @@
 #include "hooks/here.hpp"
 #include "hooks/judge.hpp"
 #include "hooks/passed.hpp"
+#include "hooks/small_change.hpp"
+#include "hooks/stage_built.hpp"
 #include "os/environment.hpp"
 #include "os/file.hpp"
 #include "telemetry/trace.hpp"
 
 namespace hooks {
 namespace {
+
+/// Of fewer definitions all are judged as fast.
+constexpr std::size_t least_for_difference = 200;
 
 struct Staged {
   std::vector<std::string> paths;
@@ -66,10 +71,6 @@ Staged list_staged(const git::Repository& repository, std::vector<std::string> p
   return staged;
 }
 
-std::unique_ptr<source::Tree> tree_of(const git::Repository& repository, const Staged& staged) {
-  return source::staged_tree(repository, {staged.paths, staged.entries});
-}
-
 /// Names the files whose staged content is wrong, or governs, while the work tree has something
 /// else.
 std::string unstaged_note(const git::Repository& repository, const Verdict& verdict) {
@@ -104,59 +105,107 @@ std::string hints(const git::Repository& repository, bool merging) {
   return text;
 }
 
-int tell(const git::Repository& repository, const Verdict& verdict, bool merging) {
-  if (verdict.is_silent() || switched_off(repository)) return 0;
-  if (!verdict.failed) {
-    say(stale_note(verdict.stale, ""));
-    return 0;
+class StagedCheck {
+ public:
+  explicit StagedCheck(bool merging)
+      : repository_(here()), merging_(merging), passed_(Passed::load(repository_)) {
+    rules_.skipped = skipped_rules();
   }
-  say(refusal(verdict, "the commit") + unstaged_note(repository, verdict) +
-      hints(repository, merging));
-  return 1;
-}
 
-/// Did exactly this pass last time?
-bool has_passed(const git::Repository& repository, const std::optional<Passed>& passed,
-                const Staged& staged) {
-  Rulebook rules = rulebook();
-  rules.skipped = skipped_rules();
-  return passed && passed->key == verdict_key(rules, staged.listing, staged.paths) &&
-         !git::objects_may_be_replaced(repository);
-}
-
-int check(bool merging) {
-  const auto repository = here();
-  const auto passed = Passed::load(repository);
-  auto staged =
-      list_staged(repository, passed ? passed->paths : source::listed_paths(settings::Settings()));
-  if (has_passed(repository, passed, staged)) return 0;
-  Judge judge(repository);
-  Judge::Answer answer;
-  // Under these paths it is only remembered where they are those of its own settings.
-  auto key = judge.key(staged.paths, staged.listing);
-  if (auto verdict = judge.remembered(key)) {
-    answer.verdict = std::move(*verdict);
-  } else {
-    auto tree = tree_of(repository, staged);
-    const auto governance = source::govern(*tree);
-    if (auto paths = source::listed_paths(governance.loaded.settings); paths != staged.paths) {
-      staged = list_staged(repository, std::move(paths));
-      tree = tree_of(repository, staged);
-      key = judge.key(staged.paths, staged.listing);
+  int run() {
+    staged_ = list_staged(repository_,
+                          passed_ ? passed_->paths : source::listed_paths(settings::Settings()));
+    if (has_passed()) return 0;
+    Judge judge(repository_);
+    auto answer = this->judge(judge);
+    if (!answer.verdict.failed && !answer.verdict.stale.empty()) {
+      const auto outcome = stage_built(repository_, *tree(), staged_.entries, answer.verdict.stale,
+                                       judge.memo(), merging_);
+      notes_ = outcome.notes;
+      if (outcome.changed) {
+        staged_ = list_staged(repository_, staged_.paths);
+        tree_.reset();
+        answer = this->judge(judge);
+      }
     }
-    answer = judge.judge(*tree, key);
+    if (answer.verdict.is_silent() && answer.lasting) {
+      Passed{key_, staged_.paths}.save(repository_);
+      if (staged_.entries.size() >= least_for_difference) {
+        PassedListing{key_, staged_.listing}.save(repository_);
+      }
+    }
+    return tell(answer.verdict);
   }
-  if (answer.verdict.is_silent() && answer.lasting) Passed{key, staged.paths}.save(repository);
-  return tell(repository, answer.verdict, merging);
-}
+
+ private:
+  /// Did exactly this pass last time?
+  bool has_passed() const {
+    return passed_ && passed_->key == verdict_key(rules_, staged_.listing, staged_.paths) &&
+           !git::objects_may_be_replaced(repository_);
+  }
+
+  source::Tree* tree() {
+    if (!tree_) tree_ = source::staged_tree(repository_, {staged_.paths, staged_.entries});
+    return tree_.get();
+  }
+
+  Judge::Answer judge(Judge& judge) {
+    // Under these paths it is only remembered where they are those of its own settings.
+    key_ = judge.key(staged_.paths, staged_.listing);
+    if (auto verdict = judge.remembered(key_)) return {std::move(*verdict), true};
+    const auto governance = source::govern(*tree());
+    if (auto paths = source::listed_paths(governance.loaded.settings); paths != staged_.paths) {
+      staged_ = list_staged(repository_, std::move(paths));
+      tree_.reset();
+      key_ = judge.key(staged_.paths, staged_.listing);
+    }
+    if (auto answer = judge_the_difference(judge, governance)) return std::move(*answer);
+    return judge.judge(*tree(), key_);
+  }
+
+  /// Where the last commit passed and this one differs a little.
+  std::optional<Judge::Answer> judge_the_difference(Judge& judge,
+                                                    const source::Governance& governance) {
+    if (!judge.memo() || staged_.entries.size() < least_for_difference) return std::nullopt;
+    const auto before = PassedListing::load(repository_);
+    // Under these rules and paths?
+    if (before.key != judge.key(staged_.paths, before.listing)) return std::nullopt;
+    const telemetry::Span span("validate the difference");
+    if (!surely_passes({*tree(), governance, before.listing, staged_.listing, *judge.memo()}) ||
+        tree()->lacked_content()) {
+      return std::nullopt;
+    }
+    judge.remember(key_, Verdict());
+    return Judge::Answer();
+  }
+
+  int tell(const Verdict& verdict) const {
+    if ((verdict.is_silent() && notes_.empty()) || switched_off(repository_)) return 0;
+    if (!verdict.failed) {
+      say(notes_ + stale_note(verdict.stale, ""));
+      return 0;
+    }
+    say(refusal(verdict, "the commit") + unstaged_note(repository_, verdict) +
+        hints(repository_, merging_));
+    return 1;
+  }
+
+  git::Repository repository_;
+  bool merging_;
+  std::optional<Passed> passed_;
+  Rulebook rules_ = rulebook();
+  Staged staged_;
+  std::unique_ptr<source::Tree> tree_;
+  std::string key_, notes_;
+};
 
 }  // namespace
 
 int check_staged(std::span<const std::string>) {
-  return check(false);
+  return StagedCheck(false).run();
 }
 int check_merged(std::span<const std::string>) {
-  return check(true);
+  return StagedCheck(true).run();
 }
 
 }  // namespace hooks

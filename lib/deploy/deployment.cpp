@@ -9,6 +9,7 @@
 #include "deploy/deployable.hpp"
 #include "deploy/ledger_paths.hpp"
 #include "deploy/present.hpp"
+#include "deploy/runnable.hpp"
 #include "os/file.hpp"
 
 namespace deploy {
@@ -130,7 +131,25 @@ class TargetPlanner {
         entry == input_.ledger.end()
             ? agent::risky_privileges(deployable.privileges)
             : agent::widened_privileges(entry->second.privileges, deployable.privileges);
-    return added.empty() ? std::string() : "adds: " + listed(added);
+    if (!added.empty()) return "adds: " + listed(added);
+    const auto runs = new_programs(deployable, directory);
+    return runs.empty() ? std::string() : "brings what it may run: " + listed(runs);
+  }
+
+  /// Files beside a skill that it may run and that were not deployed as they are now.
+  std::vector<std::string> new_programs(const Deployable& deployable,
+                                        const std::string& directory) const {
+    std::vector<std::string> programs;
+    for (const DeployableFile& file : deployable.files) {
+      if (file.origin_path == deployable.path) continue;
+      const auto entry = input_.ledger.find(os::join(directory, file.place));
+      const bool deployed = entry != input_.ledger.end() && entry->second.hash == file.hash &&
+                            entry->second.mode == file.mode;
+      if (!deployed && may_be_run(file.place, file.content, file.mode)) {
+        programs.push_back(base::quote_path(file.origin_path));
+      }
+    }
+    return programs;
   }
 
   const Options& options_;

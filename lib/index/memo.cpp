@@ -38,10 +38,23 @@ struct MemoDb::Impl {
   explicit Impl(db::Database opened)
       : database(std::move(opened)),
         find_summary(database.prepare("SELECT summary FROM summaries WHERE key = ?")),
-        find_detail(database.prepare("SELECT detail FROM details WHERE key = ?")) {}
+        find_detail(database.prepare("SELECT detail FROM details WHERE key = ?")) {
+    database.execute("PRAGMA cache_size = -20000");  // KiB: thousands of lookups in one run
+  }
+
+  /// Without it every lookup takes and drops the lock of its own.
+  void begin_reading() {
+    if (!reading) reading.emplace(database, db::Transaction::Mode::deferred);
+  }
+  void end_reading() {
+    find_summary.reset();
+    find_detail.reset();
+    reading.reset();
+  }
 
   db::Database database;
   db::Statement find_summary, find_detail;
+  std::optional<db::Transaction> reading;
   std::map<std::string, agent::Encoded> parses;
   std::map<std::string, Verdict> verdicts;
   std::map<std::string, std::string> composed;
@@ -67,6 +80,7 @@ MemoDb::~MemoDb() {
 std::shared_ptr<const agent::Parsed> MemoDb::find(const std::string& blob, agent::Format format,
                                                   bool detail) {
   try {
+    impl_->begin_reading();
     const std::string key = parse_key(blob, format);
     auto& summary = impl_->find_summary;
     summary.reset();
@@ -113,6 +127,16 @@ std::optional<std::string> MemoDb::composed(const std::string& key) {
   }
 }
 
+bool MemoDb::was_composed(const std::string& blob) {
+  try {
+    auto statement = impl_->database.prepare("SELECT 1 FROM composed WHERE blob = ? LIMIT 1");
+    statement.bind(0, blob);
+    return statement.step();
+  } catch (const base::Error&) {
+    return false;
+  }
+}
+
 void MemoDb::remember_composed(const std::string& key, const std::string& blob) {
   impl_->composed[key] = blob;
 }
@@ -121,8 +145,7 @@ void MemoDb::flush() {
   if (impl_->parses.empty() && impl_->verdicts.empty() && impl_->composed.empty()) return;
   try {
     auto& database = impl_->database;
-    impl_->find_summary.reset();
-    impl_->find_detail.reset();
+    impl_->end_reading();
     db::Transaction transaction(database, db::Transaction::Mode::immediate);
     {
       auto size = database.prepare(

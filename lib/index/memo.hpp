@@ -34,6 +34,8 @@ class MemoDb final : public source::Memo {
 
   /// Blob id of a composed definition by the key of its inputs.
   std::optional<std::string> composed(const std::string& key);
+  /// Is this blob known as one that was composed of some inputs once? Looks at all of them.
+  bool was_composed(const std::string& blob);
   void remember_composed(const std::string& key, const std::string& blob);
 
   void flush();

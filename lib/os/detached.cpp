@@ -1,6 +1,8 @@
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -19,7 +21,7 @@ struct Plan {
   char* const* argv;
   char* const* environment;
   const char* directory;  ///< null = stay
-  int null, log, report;  ///< descriptors of 3 or higher; `report` is told errno
+  int null, log, report;  ///< descriptors of 3 or higher; `report` takes a Report
   int descriptors;        ///< how many this process may have open
 };
 
@@ -39,9 +41,18 @@ void reset_signals() {
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
+/// What the new processes tell: which one becomes the program, and why it could not.
+struct Report {
+  pid_t pid = -1;
+  int error = 0;
+};
+
+void tell(int report, const Report& what) {
+  static_cast<void>(!::write(report, &what, sizeof what));
+}
+
 [[noreturn]] void fail(int report) {
-  const int error = errno;
-  static_cast<void>(!::write(report, &error, sizeof error));
+  tell(report, {.error = errno});
   ::_exit(127);
 }
 
@@ -63,17 +74,21 @@ void reset_signals() {
   const pid_t pid = ::fork();
   if (pid == 0) become(plan);
   if (pid < 0) fail(plan.report);
+  tell(plan.report, {.pid = pid});
   ::_exit(0);
 }
 
-/// errno of the failed start, 0 where the program runs.
-int read_report(const Fd& from) {
-  int error = 0;
-  ssize_t got = 0;
-  do {
-    got = ::read(from.get(), &error, sizeof error);
-  } while (got < 0 && errno == EINTR);
-  return got == sizeof error ? error : 0;
+/// All that is reported until the program runs or nobody is left to report.
+Report read_report(const Fd& from) {
+  Report all;
+  for (;;) {
+    Report part;
+    const ssize_t got = ::read(from.get(), &part, sizeof part);
+    if (got < 0 && errno == EINTR) continue;
+    if (got != sizeof part) return all;
+    if (part.pid > 0) all.pid = part.pid;
+    if (part.error != 0) all.error = part.error;
+  }
 }
 
 Fd open_file(const std::string& path, int flags, mode_t mode) {
@@ -85,7 +100,19 @@ Fd open_file(const std::string& path, int flags, mode_t mode) {
 
 }  // namespace
 
-void spawn_detached(const Command& command, const std::string& log_path) {
+bool Detached::ends_within(std::chrono::milliseconds time) const {
+#ifdef SYS_pidfd_open
+  const Fd process(static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)));
+  if (!process) return errno == ESRCH;
+  struct pollfd ended = {process.get(), POLLIN, 0};
+  return ::poll(&ended, 1, static_cast<int>(time.count())) == 1;
+#else
+  static_cast<void>(time);
+  return false;
+#endif
+}
+
+Detached spawn_detached(const Command& command, const std::string& log_path) {
   const std::string program = resolve_program(command);
   Arguments arguments(command);
   const Fd null = open_file("/dev/null", O_RDONLY, 0);
@@ -104,7 +131,9 @@ void spawn_detached(const Command& command, const std::string& log_path) {
   if (pid < 0) throw run_error(command, errno);
   report.write.reset();
   wait_for(pid);
-  if (const int error = read_report(report.read)) throw run_error(command, error);
+  const Report told = read_report(report.read);
+  if (told.error != 0) throw run_error(command, told.error);
+  return Detached(told.pid);
 }
 
 }  // namespace os

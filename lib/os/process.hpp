@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -54,9 +55,21 @@ class Child {
   Fd in_, out_;
 };
 
+/// A process that is no child of ours.
+class Detached {
+ public:
+  explicit Detached(pid_t pid) : pid_(pid) {}
+  /// Waits for its end. False where it goes on, and, at once, where this system has no way to wait
+  /// for a process that is no child (pidfd_open(2) is Linux 5.3).
+  bool ends_within(std::chrono::milliseconds time) const;
+
+ private:
+  pid_t pid_;
+};
+
 /// Starts a program that outlives us and can hold nothing of ours: double fork, own session,
 /// stdin /dev/null, stdout and stderr appended to `log_path` (created 0600).
-void spawn_detached(const Command& command, const std::string& log_path);
+Detached spawn_detached(const Command& command, const std::string& log_path);
 
 /// Replaces this process; returns only by Error.
 [[noreturn]] void exec(const std::vector<std::string>& argv);

@@ -85,6 +85,14 @@ std::optional<std::string> Reader::word(const syntax::Node& node, std::string_vi
   return std::nullopt;
 }
 
+std::optional<bool> Reader::boolean(const syntax::Node& node, std::string_view key) {
+  if (node.kind == syntax::Kind::scalar && node.type == syntax::Type::boolean) {
+    return base::to_lower_ascii(node.value) == "true";
+  }
+  error(node, "'" + std::string(key) + "' must be true or false");
+  return std::nullopt;
+}
+
 std::optional<long long> Reader::integer(const syntax::Node& node, std::string_view key) {
   long long number = 0;
   const auto* end = node.value.data() + node.value.size();

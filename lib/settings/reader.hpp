@@ -25,6 +25,7 @@ class Reader {
   std::optional<std::string> text(const syntax::Node& node, std::string_view key);
   std::optional<std::string> word(const syntax::Node& node, std::string_view key,
                                   std::span<const std::string_view> allowed);
+  std::optional<bool> boolean(const syntax::Node& node, std::string_view key);
   std::optional<long long> integer(const syntax::Node& node, std::string_view key);
   /// A list of strings; a single string is a list of one.
   std::vector<std::string> texts(const syntax::Node& node, std::string_view key);

@@ -154,6 +154,9 @@ class Parser {
         settings_.build.output = std::move(*inside);
       }
     }
+    if (const auto* stage = node.find("stage")) {
+      settings_.build.stage = reader_.boolean(*stage, "build.stage").value_or(false);
+    }
   }
 
   void deploy(const syntax::Node& node) {
@@ -248,6 +251,7 @@ std::string trust_text(const Settings& settings) {
     targets += (targets.empty() ? "" : ", ") + target.tool + " (" + target.scope + ")";
   }
   return "build.output: " + base::quote_path(settings.build.output) +
+         (settings.build.stage ? "\nbuild.stage: true" : "") +
          "\ndeploy.on: " + joined(settings.deploy.on) +
          "\ndeploy.branches: " + joined(settings.deploy.branches) + "\ndeploy.targets: [" +
          targets + "]\n";
@@ -257,6 +261,8 @@ std::string trust_digest(const Settings& settings) {
   os::Sha256 hash;
   hash.field("trust-1");
   hash.field(settings.build.output);
+  // Left out where it is as it was before there was such a key, so that old trust holds.
+  if (settings.build.stage) hash.field("build.stage");
   for (const auto* list : {&settings.deploy.on, &settings.deploy.branches}) {
     hash.field(std::to_string(list->size()));
     for (const auto& word : *list) hash.field(word);

@@ -22,6 +22,7 @@ struct Build {
   std::string base = "BASE-AGENT.md";
   Order order = Order::root_first;
   std::string output;  ///< relative directory; "" = nothing is built into the work tree
+  bool stage = false;  ///< the commit hook stages tracked built files
   bool operator==(const Build&) const = default;
 };
 
@@ -84,6 +85,7 @@ struct Key {
   std::string_view text;  ///< one line of help
   enum class Shape {
     section,    ///< a mapping of the keys below it
+    boolean,    ///< true or false
     integer,    ///< from `least` to `most`
     text,       ///< any scalar but null
     file_name,  ///< text without a slash, not empty

@@ -22,7 +22,7 @@ deploying() {
   agent agents/good.md good
   git add -A
   GIT_AGENTS=0 git commit -q -m first
-  git-agents-hook refresh-index
+  git agents index >/dev/null || problem 'index failed'
 }
 settings() {
   printf '%s\n' 'version: 1' 'definitions: [{path: agents, kind: agent}]' 'deploy:' "  on: [$1]" \
@@ -150,7 +150,20 @@ unset GIT_AGENTS
 rm -f .git/agents/worker.log
 expect_code 1 git cherry-pick main..topic
 check_not test -e .git/agents/worker.log
-expect_ok git cherry-pick --abort
+agent agents/good.md good 'color: green'
+git add agents
+deploys commit git -c core.editor=: cherry-pick --continue
+
+t 'S-69 one cherry-pick or revert deploys, and so does the last of several'
+deploying 'commit' main
+git switch -q -c topic
+change a && git commit -q -m a
+change b && git commit -q -m b
+change c && git commit -q -m c
+git switch -q main
+deploys commit git cherry-pick topic~2
+deploys commit git revert --no-edit HEAD
+deploys commit git cherry-pick topic~2..topic
 
 t 'S-70 merge, fast-forward and pull deploy'
 deploying 'merge' main

@@ -20,6 +20,8 @@ deploying() {
   chmod +x ../programs/git-agents
   agent agents/good.md good
   git add -A
+  # Whether git waits long enough must not depend on the machine.
+  git config agents.hooks.wait 20000
 }
 
 t 'S-71 S-72 git is killed during pre-commit: the hook ends without a word'
@@ -50,6 +52,7 @@ silent env GIT_INDEX_FILE="$PWD/.git/index.lock" git-agents-hook pre-commit
 t 'S-74 git commit in a pipe does not wait for the deployment'
 mkfifo ../gate
 deploying "read line <\"$PWD/../gate\"; echo \"\$line\" >\"$PWD/../passed\""
+git config agents.hooks.wait 0
 timeout 10 git commit -q -m first 2>&1 | cat >"$scratch/out"
 check_not test -s "$scratch/out"
 check_not test -e ../passed
@@ -66,8 +69,75 @@ cut -d" " -f6 /proc/$$/stat; echo end'
 silent git commit -q -m first
 wait_for grep -qx end .git/agents/worker.log
 log=$PWD/.git/agents/worker.log
-check test "$(sed -n 1,5p "$log")" = "$(printf 'said\nfailed\n/dev/null\n%s\n%s' "$log" "$log")"
-check test "$(sed -n 7p "$log")" != "$(cut -d' ' -f6 /proc/$$/stat)"
+sed '1,/ deploy after commit$/d' "$log" >../said
+check test "$(sed -n 1,5p ../said)" = "$(printf 'said\nfailed\n/dev/null\n%s\n%s' "$log" "$log")"
+check test "$(sed -n 7p ../said)" != "$(cut -d' ' -f6 /proc/$$/stat)"
+check grep -Eqx '== 20..-..-..T..:..:..Z deploy after commit' "$log"
+wait_for grep -Eqx '== 20..-..-..T..:..:..Z deploy after commit: exit code 0 after [0-9]+ ms' "$log"
+
+t 'S-74 what is done at once is done when git returns'
+deploying "echo done >\"$PWD/../passed\""
+silent git commit -q -m first
+check grep -q done ../passed
+check_not test -e .git/agents/work/deploy.asked
+check_not test -e .git/agents/work/deploy.begun
+
+t 'S-74 what fails at once is told, and status tells it later too'
+deploying 'echo "fatal: nothing went right" >&2; exit 128'
+expect_ok git commit -q -m first
+expect_no_out
+expect_err 'git agents: deploy after commit failed: nothing went right'
+expect_err "hint: 'git agents status' shows how things stand"
+expect_ok git agents status
+expect_out 'background    deploy after commit failed: nothing went right, 20'
+expect_ok git agents status --json
+expect_out '"work": "deploy after commit"'
+
+t 'S-75 one worker at a time: what is asked for meanwhile is done once afterwards, and status shows it'
+mkfifo ../gate
+deploying "echo start >>\"$PWD/../calls\"; read line <\"$PWD/../gate\"; echo end >>\"$PWD/../calls\""
+git config agents.hooks.wait 0
+silent git commit -q -m first
+wait_for test -s ../calls
+for letter in a b c; do
+  agent agents/$letter.md $letter
+  git add agents
+  silent git commit -q -m $letter
+done
+check test "$(cat ../calls)" = start
+expect_ok git agents status
+expect_out 'background    deploy after commit is running'
+echo open >../gate
+wait_for test "$(wc -l <../calls)" -ge 3
+echo open >../gate
+all_calls() { [ "$(tr '\n' ' ' <../calls)" = 'start end start end ' ]; }
+wait_for all_calls
+idle() { git agents status | grep -q 'background    deploy after commit, 20'; }
+wait_for idle
+
+t 'S-75 what a killed worker had begun is done by the next one'
+mkfifo ../gate
+# shellcheck disable=SC2016 # for the worker's shell
+deploying "echo \$PPID >\"$PWD/../worker\"; read line <\"$PWD/../gate\""
+git config agents.hooks.wait 0
+silent git commit -q -m first
+wait_for test -s ../worker
+kill -9 "$(cat ../worker)"
+expect_ok git agents status
+expect_out 'background    deploy after commit waits: the next hook starts it'
+echo open >../gate
+printf '#!/bin/sh\necho "$*" >>"%s"\n' "$PWD/../done" >../programs/git-agents
+../programs/git-agents-hook work
+check grep -qx 'deploy --from-hook commit' ../done
+check_not test -e .git/agents/work/deploy.begun
+
+t 'S-74 a log that has grown is moved away'
+deploying 'echo new'
+mkdir -p .git/agents
+head -c 1200000 /dev/zero >.git/agents/worker.log
+silent git commit -q -m first
+wait_for grep -qx new .git/agents/worker.log
+check test "$(wc -c <.git/agents/worker.log.1)" = 1200000
 
 t 'S-80c the worker names its own repository and nothing of the commit'
 deploying "env | grep ^GIT_ | LC_ALL=C sort >\"$PWD/../environment\"; pwd >\"$PWD/../directory\""

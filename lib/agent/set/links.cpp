@@ -1,5 +1,6 @@
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -87,28 +88,39 @@ void report_moved(SetCheck& set, const Edge& edge, const std::string& file) {
   }
 }
 
+/// Those of the paths that are not in the tree; asked once for all.
+std::set<std::string_view> missing_among(const SetCheck& set,
+                                         const std::set<std::string_view>& paths) {
+  std::set<std::string_view> missing;
+  if (paths.empty()) return missing;
+  const auto answers = set.exist({paths.begin(), paths.end()});
+  std::size_t next = 0;
+  for (const auto path : paths) {
+    if (!answers[next++]) missing.insert(path);
+  }
+  return missing;
+}
+
 }  // namespace
 
 void check_links(SetCheck& set) {
   std::vector<const Edge*> links;
-  std::vector<bool> there;
-  std::vector<std::string> asked;
+  std::set<std::string_view> unknown;
   for (const Edge& edge : set.edges) {
     if (edge.type != EdgeType::file || !find_spec(set.definitions[edge.from].format)) continue;
     if (edge.escapes) {
       report_escape(set, edge);
     } else if (!edge.target_path.empty()) {
       links.push_back(&edge);
-      there.push_back(edge.to.has_value());
-      if (!edge.to) asked.push_back(edge.target_path);
+      if (!edge.to) unknown.insert(edge.target_path);
     }
   }
-  const std::vector<bool> answers = asked.empty() ? std::vector<bool>() : set.exist(asked);
+  const auto missing = missing_among(set, unknown);
   std::vector<Deployed> deployments;
   for (const settings::Target& target : set.targets) deployments.emplace_back(set, target);
-  for (std::size_t i = 0, next = 0; i < links.size(); ++i) {
-    const Edge& edge = *links[i];
-    if (!there[i] && !answers[next++]) {
+  for (const Edge* const link : links) {
+    const Edge& edge = *link;
+    if (!edge.to && missing.contains(edge.target_path)) {
       report_broken(set, edge);
       continue;
     }

@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "deploy/exclude.hpp"
 #include "deploy/ledger_paths.hpp"
+#include "deploy/runnable.hpp"
 #include "support/temp_repo.hpp"
 
 namespace deploy {
@@ -212,6 +213,42 @@ TEST(Deployment, HookHoldsAddedPrivilegesUntilTheyAreAccepted) {
   world.options.accept = {"plain", "risky"};
   EXPECT_THAT(summary(world, world.deploy()),
               ElementsAre("replace .claude/agents/plain.md", "write .claude/agents/risky.md"));
+}
+
+TEST(Deployment, HookHoldsNewAndChangedProgramsOfASkillUntilTheyAreAccepted) {
+  World world;
+  world.options.hold_back = true;
+  world.repo.write("skills/s/SKILL.md", "---\nname: s\ndescription: Some skill.\n---\nText.\n");
+  world.repo.write("skills/s/notes.md", "Notes.\n");
+  world.repo.commit("documents");
+  EXPECT_THAT(summary(world, world.deploy()),
+              ElementsAre("write .claude/skills/s/SKILL.md", "write .claude/skills/s/notes.md"));
+  world.repo.write("skills/s/run.py", "print(1)\n");
+  world.repo.commit("program");
+  const std::string held = ": brings what it may run: skills/s/run.py";
+  EXPECT_THAT(summary(world, world.deploy()),
+              ElementsAre("held .claude/skills/s/SKILL.md" + held,
+                          "held .claude/skills/s/notes.md" + held,
+                          "held .claude/skills/s/run.py" + held));
+  world.options.accept = {"s"};
+  world.deploy();
+  world.options.accept.clear();
+  EXPECT_THAT(summary(world, world.deploy()),
+              ElementsAre("same .claude/skills/s/SKILL.md", "same .claude/skills/s/notes.md",
+                          "same .claude/skills/s/run.py"));
+  world.repo.write("skills/s/run.py", "print(2)\n");
+  world.repo.commit("changed");
+  EXPECT_THAT(summary(world, world.deploy()).back(), "held .claude/skills/s/run.py" + held);
+}
+
+TEST(MayBeRun, IsEverythingButPlainDocumentsImagesAndFonts) {
+  EXPECT_FALSE(may_be_run("notes.md", "text", 0644));
+  EXPECT_FALSE(may_be_run("a/LOGO.PNG", "text", 0644));
+  EXPECT_TRUE(may_be_run("notes.md", "text", 0755));
+  EXPECT_TRUE(may_be_run("notes.txt", "#!/bin/sh\n", 0644));
+  EXPECT_TRUE(may_be_run("run.py", "", 0644));
+  EXPECT_TRUE(may_be_run("data.json", "{}", 0644));
+  EXPECT_TRUE(may_be_run("LICENSE", "text", 0644));
 }
 
 TEST(Deployment, HookHoldsErrorsThatTheRepositorySwitchesOff) {

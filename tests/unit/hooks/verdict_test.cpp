@@ -4,48 +4,96 @@
 
 #include "base/error.hpp"
 #include "hooks/here.hpp"
+#include "hooks/verdict.hpp"
 #include "support/memory_tree.hpp"
 #include "support/temp_repo.hpp"
 
 namespace hooks {
 namespace {
 
-class Plain : public testing::Test {
-  test::ScopedVariable no_colour_{"NO_COLOR", "1"};
-};
-using VerdictKey = Plain;
-using Refusal = Plain;
-
 const std::string calls_nobody = "---\nname: a\ndescription: d\nagents: [zz]\n---\nText.\n";
 const std::string sound = "---\nname: a\ndescription: d\n---\n[x](x.txt)\n";
 
-TEST_F(VerdictKey, IsTheSameForTheSameContent) {
-  EXPECT_EQ(verdict_key("listing", {"agents"}), verdict_key("listing", {"agents"}));
-  EXPECT_EQ(verdict_key("", {}).size(), 64u);
+TEST(VerdictKey, IsTheSameForTheSameContent) {
+  EXPECT_EQ(verdict_key(rulebook(), "listing", {"agents"}),
+            verdict_key(rulebook(), "listing", {"agents"}));
+  EXPECT_EQ(verdict_key(rulebook(), "", {}).size(), 64u);
 }
 
-TEST_F(VerdictKey, ChangesWithListingAndPaths) {
-  const std::set<std::string> keys = {
-      verdict_key("listing", {"agents"}),     verdict_key("listin", {"agents"}),
-      verdict_key("listing", {"agent"}),      verdict_key("listing", {"agents", ""}),
-      verdict_key("listing", {"agen", "ts"}), verdict_key("listing", {}),
-      verdict_key("", {"agents", "listing"}), verdict_key(std::string("listing\0", 8), {"agents"})};
+TEST(VerdictKey, ChangesWithListingAndPaths) {
+  const auto key = [](std::string_view listing, const std::vector<std::string>& paths) {
+    return verdict_key(rulebook(), listing, paths);
+  };
+  const std::set<std::string> keys = {key("listing", {"agents"}),
+                                      key("listin", {"agents"}),
+                                      key("listing", {"agent"}),
+                                      key("listing", {"agents", ""}),
+                                      key("listing", {"agen", "ts"}),
+                                      key("listing", {}),
+                                      key("", {"agents", "listing"}),
+                                      key(std::string("listing\0", 8), {"agents"})};
   EXPECT_EQ(keys.size(), 8u);
 }
 
-TEST_F(Refusal, IsNothingWhereNothingFails) {
+TEST(VerdictKey, ChangesWithEverythingElseThatDecides) {
+  std::set<std::string> keys;
+  const auto add = [&](void (*change)(Rulebook&)) {
+    Rulebook rules = rulebook();
+    change(rules);
+    keys.insert(verdict_key(rules, "listing", {"agents"}));
+  };
+  add([](Rulebook&) {});
+  add([](Rulebook& rules) { rules.program += "x"; });
+  add([](Rulebook& rules) { rules.rules += "x"; });
+  add([](Rulebook& rules) { rules.baseline = "none"; });
+  add([](Rulebook& rules) { rules.skipped = {"cycle"}; });
+  add([](Rulebook& rules) { rules.skipped = {"cycle", "agents"}; });
+  EXPECT_EQ(keys.size(), 6u);
+}
+
+TEST(ListingText, IsWhatGitPrints) {
+  EXPECT_EQ(listing_text({{0100644, "1234", 0, "a b.md"}, {0120000, "5678", 0, "l"}}),
+            std::string("100644 1234 0\ta b.md\0"
+                        "120000 5678 0\tl\0",
+                        38));
+}
+
+TEST(Encoding, GivesTheSameVerdict) {
+  const Verdict full{.failed = true,
+                     .findings = "line\nline\n",
+                     .summary = "1 error",
+                     .paths = {"a", "b\nc"},
+                     .stale = {"dist/a.md"}};
+  EXPECT_EQ(decode_verdict(encode(full)), full);
+  EXPECT_EQ(decode_verdict(encode(Verdict())), Verdict());
+}
+
+TEST(Encoding, OfAnythingElseIsNothing) {
+  const std::string text = encode({.failed = true, .paths = {"a"}});
+  for (std::size_t length = 0; length < text.size(); ++length) {
+    EXPECT_FALSE(decode_verdict(text.substr(0, length))) << length;
+  }
+  EXPECT_FALSE(decode_verdict(text + "x"));
+  EXPECT_FALSE(decode_verdict("agents/a.md: error"));
+}
+
+std::string refusal_of(source::Tree& tree, std::string_view what) {
+  return refusal(verdict_of(source::validate(tree, {}), false), what);
+}
+
+TEST(VerdictOf, IsSilentWhereNothingFails) {
   test::MemoryTree tree{{"agents/a.md", sound}};
   const auto validation = source::validate(tree, {});
   ASSERT_EQ(validation.diagnostics.size(), 1u) << "a warning";
-  EXPECT_EQ(refusal(validation, "the commit"), "");
+  EXPECT_TRUE(verdict_of(validation, false).is_silent());
 }
 
-TEST_F(Refusal, ShowsErrorsInFullAndCountsTheRest) {
+TEST(Refusal, ShowsErrorsInFullAndCountsTheRest) {
   test::MemoryTree tree{{"agents/a.agent.md", calls_nobody},
                         {"agents/b.md",
                          "---\nname: b\n"
                          "description: d\n---\n[x](x.txt)\n"}};
-  EXPECT_EQ(refusal(source::validate(tree, {}), "the commit"),
+  EXPECT_EQ(refusal_of(tree, "the commit"),
             "agents/a.agent.md:4:10: error: there is no agent 'zz' (agents) [dangling-agent]\n"
             "   4 | agents: [zz]\n"
             "     |          ^~\n"
@@ -53,15 +101,17 @@ TEST_F(Refusal, ShowsErrorsInFullAndCountsTheRest) {
             "   hint: correct the name, or add the agent\n"
             "git agents: the commit was refused: 1 error in 2 definitions; 1 more of lower "
             "severity\n");
+  EXPECT_EQ(verdict_of(source::validate(tree, {}), false).paths,
+            std::vector<std::string>{"agents/a.agent.md"});
 }
 
-TEST_F(Refusal, CountsWhatTheBaselineAccepts) {
+TEST(Refusal, CountsWhatTheBaselineAccepts) {
   test::MemoryTree old{{"agents/a.agent.md", calls_nobody}};
   const auto baseline = agent::Baseline::of(source::validate(old, {}).diagnostics);
   test::MemoryTree tree{{"agents/a.agent.md", calls_nobody},
                         {"agents/b.md", "---\nname: b\n---\nText.\n"},
                         {".git-agents-baseline.json", baseline.text()}};
-  const auto text = refusal(source::validate(tree, {}), "the push");
+  const auto text = refusal_of(tree, "the push");
   EXPECT_TRUE(
       text.ends_with("git agents: the push was refused: 1 error in 2 definitions; 1 old "
                      "ones are in the baseline\n"))
@@ -69,15 +119,25 @@ TEST_F(Refusal, CountsWhatTheBaselineAccepts) {
   EXPECT_EQ(text.find("dangling-agent"), std::string::npos) << text;
 }
 
-TEST_F(Refusal, TellsOfWrongSettings) {
+TEST(Refusal, TellsOfWrongSettings) {
   test::MemoryTree tree{{".git-agents.yaml", "version: 2\n"}};
-  EXPECT_EQ(refusal(source::validate(tree, {}), "the commit"),
+  EXPECT_EQ(refusal_of(tree, "the commit"),
             ".git-agents.yaml:1:10: error: version 2 of this file is not known [configuration]\n"
             "   1 | version: 2\n"
             "     |          ^\n"
             "   the configuration is not used, and nothing is checked or deployed\n"
             "   hint: this program knows version 1: install a newer version\n"
             "git agents: the commit was refused: 1 error in 0 definitions\n");
+}
+
+TEST(StaleNote, CountsAndNamesTheFirst) {
+  EXPECT_EQ(stale_note({}, ""), "");
+  EXPECT_EQ(stale_note({"dist/a.md"}, ""),
+            "git agents: warning: 1 built file is stale, first dist/a.md\n"
+            "hint: run 'git agents build' and commit the result\n");
+  EXPECT_EQ(stale_note({"dist/a.md", "dist/b.md"}, " in refs/heads/x"),
+            "git agents: warning: 2 built files are stale in refs/heads/x, first dist/a.md\n"
+            "hint: run 'git agents build' and commit the result\n");
 }
 
 /// Of a set with a link that leads outside of what is listed.

@@ -1,0 +1,196 @@
+#include "build/stage.hpp"
+
+#include <stdlib.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <map>
+#include <set>
+
+#include "agent/names.hpp"
+#include "base/error.hpp"
+#include "build/compose_recipes.hpp"
+#include "git/index_update.hpp"
+#include "os/digest.hpp"
+#include "os/file.hpp"
+#include "source/validation.hpp"
+
+namespace build {
+namespace {
+
+constexpr std::size_t max_built_bytes = std::size_t{64} << 20;
+
+/// A directory below the repository's own state that is gone afterwards.
+class Scratch {
+ public:
+  explicit Scratch(const git::Repository& repository) {
+    path_ = os::join(os::join(repository.git_dir, agent::state_folder), "stage.XXXXXX");
+    os::make_directories(std::string(os::parent(path_)));
+    if (!::mkdtemp(path_.data())) throw base::io_error("create", path_, errno);
+  }
+  ~Scratch() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+class Staging {
+ public:
+  Staging(const git::Repository& repository, const StageInput& input)
+      : repository_(repository), input_(input) {}
+
+  StageResult run() {
+    const std::set<std::string> stale(input_.stale.begin(), input_.stale.end());
+    wanted_ = composed_outputs(input_.tree, input_.entries, input_.settings, stale);
+    for (const auto& recipe : recipes_of(input_.entries, input_.settings)) {
+      made_.insert(os::join(input_.settings.build.output, recipe.output));
+    }
+    look_at_head(stale);
+    std::vector<std::string> tracked;
+    for (const auto& path : input_.stale) {
+      if (entry(path)) tracked.push_back(path);
+    }
+    unstaged_ = git::unstaged_among(repository_, tracked);
+    skipped_ = git::skipped_among(repository_, tracked);
+    for (const auto& path : input_.stale) {
+      if (const auto reason = why_not(path); !reason.empty()) {
+        result_.left.emplace_back(path, reason);
+      } else {
+        chosen_.push_back(path);
+      }
+    }
+    write_index();
+    write_work_tree();
+    result_.staged = std::move(chosen_);
+    return std::move(result_);
+  }
+
+ private:
+  const git::Entry* entry(const std::string& path) const {
+    const auto at = source::find_entry(input_.entries, path);
+    return at == input_.entries.end() ? nullptr : &*at;
+  }
+
+  /// What HEAD has there, and what its definitions compose to.
+  void look_at_head(const std::set<std::string>& stale) {
+    const auto tree_id = git::tree_of(repository_, "HEAD");
+    if (!tree_id) return;
+    const auto tree = source::tree_by_id(repository_, *tree_id);
+    const auto settings = source::govern(*tree).loaded.settings;
+    const auto entries = tree->list(source::listed_paths(settings));
+    const auto texts = composed_outputs(*tree, entries, settings, stale);
+    for (const auto& path : stale) {
+      const auto at = source::find_entry(entries, path);
+      if (at == entries.end()) continue;
+      const auto text = texts.find(path);
+      const bool built =
+          text != texts.end() && os::git_blob_id(text->second, at->id.size() == 64) == at->id;
+      at_head_[path] = built || input_.is_composed(at->id) ? at->id : std::string();
+    }
+  }
+
+  std::string file(const std::string& path) const { return os::join(repository_.work_tree, path); }
+
+  /// Of the work tree and index as they are now; "" = it may be replaced.
+  std::string why_not(const std::string& path) const {
+    const auto* old = entry(path);
+    const auto text = wanted_.find(path);
+    if (os::first_symlink(repository_.work_tree, os::parent(path))) {
+      return "its directory is a symbolic link";
+    }
+    if (text == wanted_.end() && made_.contains(path)) {
+      return "what it is made from cannot be read";
+    }
+    if (!old) return why_not_new(path, text->second);
+    if (!is_plain_file(*old)) return "it is no plain file";
+    if (unstaged_.contains(path) && !(text != wanted_.end() && holds(path, text->second))) {
+      return "it has changes that are not staged";
+    }
+    const auto head = at_head_.find(path);
+    const bool known =
+        (head != at_head_.end() && head->second == old->id) || input_.is_composed(old->id);
+    return known ? std::string() : "it is not what was built";
+  }
+
+  std::string why_not_new(const std::string& path, const std::string& text) const {
+    if (at_head_.contains(path)) return "this commit removes it";
+    if (os::exists(file(path)) && !holds(path, text)) {
+      return "another file is in its place";
+    }
+    return {};
+  }
+
+  bool holds(const std::string& path, const std::string& text) const {
+    const auto stat = os::stat_if_exists(file(path));
+    return stat && stat->is_file() && stat->size == text.size() &&
+           os::read_file(file(path), text.size()) == text;
+  }
+
+  void write_index() {
+    std::vector<std::string> contents;
+    std::vector<git::IndexUpdate> updates;
+    const bool sha256 = !input_.entries.empty() && input_.entries.front().id.size() == 64;
+    for (const auto& path : chosen_) {
+      const auto text = wanted_.find(path);
+      if (text == wanted_.end()) {
+        updates.push_back({.path = path, .mode = 0, .id = {}});
+        continue;
+      }
+      const auto* old = entry(path);
+      updates.push_back({.path = path,
+                         .mode = old ? old->mode : 0100644,
+                         .id = os::git_blob_id(text->second, sha256)});
+      contents.push_back(text->second);
+    }
+    git::write_blobs(repository_, contents);
+    git::update_index(repository_, updates);
+  }
+
+  /// As a checkout would leave it. A file that was changed in the meantime is left alone.
+  void write_work_tree() {
+    std::vector<std::string> written;
+    for (const auto& path : chosen_) {
+      if (skipped_.contains(path)) continue;
+      if (wanted_.contains(path)) {
+        written.push_back(path);
+      } else if (os::remove_file(file(path))) {
+        os::remove_empty_directories(std::string(os::parent(file(path))),
+                                     file(input_.settings.build.output));
+      }
+    }
+    if (written.empty()) return;
+    std::map<std::string, std::optional<os::Stat>> before;
+    for (const auto& path : written) before[path] = os::stat_if_exists(file(path));
+    const Scratch scratch(repository_);
+    git::check_out_below(repository_, written, scratch.path());
+    for (const auto& path : written) {
+      const auto content = os::read_file(os::join(scratch.path(), path), max_built_bytes);
+      if (os::stat_if_exists(file(path)) != before[path]) continue;
+      os::write_atomically(file(path), content, os::Sync::no);
+    }
+  }
+
+  const git::Repository& repository_;
+  const StageInput& input_;
+  std::map<std::string, std::string> wanted_;
+  std::set<std::string> made_;                  ///< all that some agent is built to
+  std::map<std::string, std::string> at_head_;  ///< path → its blob there, "" = not built by us
+  std::set<std::string> unstaged_, skipped_;
+  std::vector<std::string> chosen_;
+  StageResult result_;
+};
+
+}  // namespace
+
+StageResult stage_outputs(const git::Repository& repository, const StageInput& input) {
+  return Staging(repository, input).run();
+}
+
+}  // namespace build

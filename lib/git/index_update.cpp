@@ -1,0 +1,144 @@
+#include "git/index_update.hpp"
+
+#include <chrono>
+#include <map>
+#include <thread>
+
+#include "git/failure.hpp"
+#include "git/records.hpp"
+#include "os/file.hpp"
+
+namespace git {
+namespace {
+
+constexpr int most_attempts = 4;
+constexpr auto pause = std::chrono::milliseconds(50);
+constexpr std::string_view null_id = "0000000000000000000000000000000000000000";
+
+std::string joined(const std::vector<std::string>& paths) {
+  std::string text;
+  for (const auto& path : paths) text += path + '\0';
+  return text;
+}
+
+std::vector<std::string> with_paths(std::vector<std::string> arguments,
+                                    const std::vector<std::string>& paths) {
+  arguments.emplace_back("--");
+  arguments.insert(arguments.end(), paths.begin(), paths.end());
+  return arguments;
+}
+
+/// "100644 <id> 0\tpath" (git-update-index(1), "Using --index-info").
+std::string index_info(const std::vector<IndexUpdate>& updates) {
+  std::string text;
+  for (const auto& update : updates) {
+    if (update.mode == 0) {
+      text.append("0 ").append(null_id);
+    } else {
+      text += update.mode == 0100755 ? "100755 " : "100644 ";
+      text += update.id + " 0";
+    }
+    text.append("\t").append(update.path) += '\0';
+  }
+  return text;
+}
+
+/// What git would store for each of these files of the work tree; "" where that cannot be asked.
+std::map<std::string, std::string> stored_ids(const Repository& repository,
+                                              const std::vector<std::string>& paths) {
+  std::string input;
+  std::vector<std::string> asked;
+  for (const auto& path : paths) {
+    const auto stat = os::stat_if_exists(os::join(repository.work_tree, path));
+    if (!stat || !stat->is_file() || !is_request(path)) continue;
+    asked.push_back(path);
+    input += path + "\n";
+  }
+  std::map<std::string, std::string> ids;
+  if (asked.empty()) return ids;
+  const auto output = query_if(repository, {"hash-object", "--stdin-paths"}, std::move(input));
+  if (!output) return ids;
+  std::string_view rest = *output;
+  for (const auto& path : asked) {
+    const auto end = rest.find('\n');
+    if (end == std::string_view::npos) break;
+    ids[path] = rest.substr(0, end);
+    rest.remove_prefix(end + 1);
+  }
+  return ids;
+}
+
+}  // namespace
+
+// git-fast-import(1): a blob needs no mark, and `done` tells a whole stream from one cut short.
+void write_blobs(const Repository& repository, const std::vector<std::string>& contents) {
+  if (contents.empty()) return;
+  std::string stream;
+  for (const auto& content : contents) {
+    stream += "blob\ndata " + std::to_string(content.size()) + "\n" + content + "\n";
+  }
+  query(repository, {"fast-import", "--quiet", "--done"}, stream + "done\n");
+}
+
+void update_index(const Repository& repository, const std::vector<IndexUpdate>& updates) {
+  if (updates.empty()) return;
+  std::vector<std::string> paths;
+  for (const auto& update : updates) {
+    if (update.mode != 0) paths.push_back(update.path);
+  }
+  const auto skipped = skipped_among(repository, paths);
+  const std::vector<std::string> arguments = {"update-index", "-z", "--index-info"};
+  os::Command git = command(repository, arguments);
+  git.input = index_info(updates);
+  for (int attempt = 1;; ++attempt) {
+    const auto result = os::run(git);
+    if (result.ok()) break;
+    const bool locked = result.error.find(".lock") != std::string::npos;
+    if (!locked || attempt == most_attempts) throw failure(arguments, result);
+    std::this_thread::sleep_for(pause);
+  }
+  if (skipped.empty()) return;
+  query(repository, {"update-index", "-z", "--skip-worktree", "--stdin"},
+        joined({skipped.begin(), skipped.end()}));
+}
+
+std::set<std::string> unstaged_among(const Repository& repository,
+                                     const std::vector<std::string>& paths) {
+  if (paths.empty()) return {};
+  std::vector<std::string> candidates;
+  std::map<std::string, std::string> in_index;
+  const auto raw = query(
+      repository, with_paths({"diff-files", "--raw", "-z", "--no-abbrev", "--no-renames"}, paths));
+  for (auto& change : parse_changes(raw)) {
+    in_index.emplace(change.path, change.old_id);
+    candidates.push_back(std::move(change.path));
+  }
+  // Only their times may be new.
+  const auto ids = stored_ids(repository, candidates);
+  std::set<std::string> unlike;
+  for (const auto& path : candidates) {
+    const auto stored = ids.find(path);
+    if (stored == ids.end() || stored->second != in_index[path]) unlike.insert(path);
+  }
+  return unlike;
+}
+
+std::set<std::string> skipped_among(const Repository& repository,
+                                    const std::vector<std::string>& paths) {
+  std::set<std::string> skipped;
+  if (paths.empty()) return skipped;
+  const auto listing = query(repository, with_paths({"ls-files", "-t", "-z"}, paths));
+  for_each_record(listing, [&](std::string_view record) {
+    if (record.starts_with("S ")) skipped.emplace(record.substr(2));
+  });
+  return skipped;
+}
+
+void check_out_below(const Repository& repository, const std::vector<std::string>& paths,
+                     const std::string& directory) {
+  if (paths.empty()) return;
+  query(repository, {"checkout-index", "-q", "-z", "--stdin", "--prefix=" + directory + "/"},
+        joined(paths));
+}
+
+}  // namespace git

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "git/repository.hpp"
+
+namespace git {
+
+/// Puts blobs with these contents into the object database, in one spawn. Their ids are those that
+/// os::git_blob_id() gives.
+void write_blobs(const Repository& repository, const std::vector<std::string>& contents);
+
+struct IndexUpdate {
+  std::string path;
+  std::uint32_t mode = 0;  ///< 0 = remove it
+  std::string id;          ///< of the new blob; "" where it is removed
+};
+/// Changes the index that this commit uses ($GIT_INDEX_FILE): all of it or, by Error, nothing.
+/// Entries that are left out of a sparse checkout stay so. Where somebody else holds the lock it is
+/// tried again for a moment.
+void update_index(const Repository& repository, const std::vector<IndexUpdate>& updates);
+
+/// Those of these tracked files whose work tree has something else than the index, or nothing. By
+/// content, as git would store it.
+std::set<std::string> unstaged_among(const Repository& repository,
+                                     const std::vector<std::string>& paths);
+/// Those of these tracked files that a sparse checkout leaves out.
+std::set<std::string> skipped_among(const Repository& repository,
+                                    const std::vector<std::string>& paths);
+
+/// Writes these files of the index below `directory` (absolute), as a checkout would write them.
+void check_out_below(const Repository& repository, const std::vector<std::string>& paths,
+                     const std::string& directory);
+
+}  // namespace git

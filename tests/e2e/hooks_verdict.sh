@@ -1,0 +1,184 @@
+#!/bin/sh
+# The verdict cache: one lookup where the answer is known, and never a pass for what must fail.
+# Usage: hooks_verdict.sh <directory of the built programs>
+bin=$1
+# shellcheck source=tests/e2e/hooks_lib.sh
+. "$(dirname "$0")/hooks_lib.sh"
+
+# traced COMMAND...: runs it with the calls of git in $scratch/trace.
+traced() {
+  rm -f "$scratch/trace"
+  expect_ok env GIT_TRACE="$scratch/trace" "$@"
+}
+# reads: how often blobs were read.
+reads() { grep -c 'built-in: git cat-file --batch$' "$scratch/trace"; }
+
+t 'amend, retry and rebase: nothing is read again'
+ready
+agent agents/a.md a
+git add -A
+silent git commit -q -m a
+traced git commit -q --amend -m again
+check test "$(reads)" = 0
+printf 'More.\n' >>agents/a.md
+git add -A
+expect_ok git-agents-hook pre-commit
+agent agents/a.md a
+git add -A
+traced git-agents-hook pre-commit
+check test "$(reads)" = 0
+git switch -q -c topic HEAD~1
+agent agents/b.md b
+git add -A
+git commit -q -m b
+silent git rebase -q main
+traced git commit -q --amend --no-edit
+check test "$(reads)" -le 1
+traced git commit -q --amend --no-edit
+check test "$(reads)" = 0
+
+t 'pre-push after pre-commit: nothing is read again'
+ready
+git init -q --bare ../o.git
+agent agents/a.md a
+git add -A
+silent git commit -q -m a
+traced git push -q ../o.git main
+check test "$(reads)" -le 1
+printf 'version: 1\ndefinitions: [{path: agents, kind: agent}]\n' >.git-agents.yaml
+git add -A
+silent git commit -q -m settings
+traced git push -q ../o.git main
+# The configuration, and nothing else.
+check test "$(reads)" = 1
+
+t 'a refusal is remembered, told again, and forgotten when the content is another'
+ready
+bad agents/bad.md
+git add -A
+refused 'missing-frontmatter' git commit -q -m x
+cp "$scratch/err" ../first
+rm -f "$scratch/trace"
+expect_code 1 env GIT_TRACE="$scratch/trace" git-agents-hook pre-commit
+check test "$(reads)" = 0
+check cmp "$scratch/err" ../first
+agent agents/bad.md good-now
+git add -A
+silent git commit -q -m x
+
+t 'content: what passed does not let other content pass'
+ready
+agent agents/a.md a
+git add -A
+silent git commit -q -m a
+bad agents/a.md
+git add -A
+refused agents/a.md git commit -q -m b
+agent agents/a.md a
+git add -A
+silent git-agents-hook pre-commit
+agent agents/lead.md lead 'handoffs: [{agent: a}]'
+git add -A
+silent git commit -q -m lead
+git rm -q agents/a.md
+refused "there is no agent 'a'" git commit -q -m c
+
+t 'configuration: what passed under one does not pass under another'
+ready
+printf 'version: 1\nvalidate: {rules: {missing-frontmatter: off}}\n' >.git-agents.yaml
+bad agents/bad.md
+git add -A
+silent git commit -q -m 'not looked at'
+git rm -q .git-agents.yaml
+refused agents/bad.md git commit -q -m x
+printf 'version: 1\n' >.git-agents.yaml
+git add -A
+refused agents/bad.md git commit -q -m x
+printf 'version: 1\nvalidate: {rules: {missing-frontmatter: off}}\n' >.git-agents.yaml
+git add -A
+silent git commit -q --allow-empty -m x
+
+t 'baseline: what it accepts is refused without it'
+ready
+bad agents/bad.md
+expect_ok git agents validate --write-baseline
+git add -A
+silent git commit -q -m accepted
+git rm -q .git-agents-baseline.json
+refused agents/bad.md git commit -q -m x
+
+t 'S-119 GIT_AGENTS_SKIP switches rules off for one command only'
+ready
+bad agents/bad.md
+git add -A
+refused agents/bad.md git commit -q -m x
+silent env GIT_AGENTS_SKIP=missing-frontmatter git-agents-hook pre-commit
+silent env GIT_AGENTS_SKIP=cycle,missing-frontmatter git commit -q -m x
+refused agents/bad.md git commit -q --allow-empty -m y
+git init -q --bare ../o.git
+expect_code 1 git push -q ../o.git main
+silent env GIT_AGENTS_SKIP=missing-frontmatter git push -q ../o.git main:copy
+expect_code 1 git push -q ../o.git main
+expect_code 1 env GIT_AGENTS_SKIP=missing-frontmater git commit -q --allow-empty -m y
+expect_err "GIT_AGENTS_SKIP: there is no rule 'missing-frontmater'"
+expect_err "hint: did you mean 'missing-frontmatter'?"
+
+t 'rules: what another version of the rules let pass is judged again'
+ready
+bad agents/bad.md
+git add -A
+run git-agents-hook pre-commit
+check test "$code" = 1
+# As if these rules had let it pass under any other key, and under none.
+python3 - <<'S'
+import sqlite3
+memo = sqlite3.connect(".git/agents/memo.db")
+assert memo.execute("SELECT count(*) FROM verdicts").fetchone()[0] >= 1
+memo.execute("UPDATE verdicts SET failed = 0, key = substr(key, 2) || '0'")
+memo.commit()
+S
+refused agents/bad.md git commit -q -m x
+# One that says both is none.
+python3 - <<'S'
+import sqlite3
+memo = sqlite3.connect(".git/agents/memo.db")
+memo.execute("UPDATE verdicts SET failed = 0")
+memo.commit()
+S
+refused agents/bad.md git commit -q -m x
+
+t 'S-99 what git-replace shows is not remembered for the real object'
+ready
+bad agents/bad.md
+git add -A
+bad_id=$(git rev-parse :agents/bad.md)
+agent ../sound sound
+git replace "$bad_id" "$(git hash-object -w ../sound)"
+silent git commit -q -m replaced
+git replace -d "$bad_id" >/dev/null
+refused agents/bad.md git commit -q --allow-empty -m x
+git replace "$bad_id" "$(git hash-object -w ../sound)"
+git pack-refs --all
+silent git commit -q --allow-empty -m packed
+git replace -d "$bad_id" >/dev/null
+refused agents/bad.md git commit -q --allow-empty -m x
+
+t 'S-98 what a partial clone lacks is not remembered as sound'
+ready
+agent agents/user.md user
+bad agents/bad.md
+git add -A
+git commit -q -n -m bad
+git init -q --bare ../o.git
+git -C ../o.git config uploadpack.allowFilter true
+git -C ../o.git config uploadpack.allowAnySHA1InWant true
+git push -q --no-verify ../o.git main
+git clone -q --filter=blob:none --no-checkout "file://$PWD/../o.git" ../partial
+cd ../partial || exit 2
+git agents install >/dev/null
+git read-tree HEAD
+silent git-agents-hook pre-commit
+git cat-file -p HEAD:agents/bad.md >/dev/null
+expect_code 1 git-agents-hook pre-commit
+expect_err agents/bad.md
+finish
