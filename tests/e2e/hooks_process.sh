@@ -108,7 +108,8 @@ check test "$(cat ../calls)" = start
 expect_ok git agents status
 expect_out 'background    deploy after commit is running'
 echo open >../gate
-wait_for test "$(wc -l <../calls)" -ge 3
+second_began() { [ "$(wc -l <../calls)" = 3 ]; }
+wait_for second_began
 echo open >../gate
 all_calls() { [ "$(tr '\n' ' ' <../calls)" = 'start end start end ' ]; }
 wait_for all_calls

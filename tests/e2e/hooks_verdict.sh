@@ -107,6 +107,79 @@ silent git commit -q -m accepted
 git rm -q .git-agents-baseline.json
 refused agents/bad.md git commit -q -m x
 
+# many: 220 agents that passed together; one names another, and two are copies of each other.
+many() {
+  begin
+  git agents install >/dev/null || problem 'install failed'
+  mkdir -p agents other/agents
+  i=0
+  while [ $i -lt 220 ]; do
+    printf -- '---\nname: a%d\ndescription: Use for %d.\ntools: Read\n---\n\nBody.\n' $i $i >agents/a$i.md
+    i=$((i + 1))
+  done
+  agent agents/lead.md lead 'handoffs: [{agent: a7}]'
+  git add -A
+  silent git commit -q -m many
+  echo More. >>agents/a1.md
+  git add -A
+  silent git commit -q -m 'once more'
+}
+# by_difference COMMAND...: passes by a look at what changed only.
+by_difference() {
+  expect_ok env GIT_AGENTS_TRACE="$scratch/trace" "$@"
+  expect_no_err
+  check grep -q 'validate the difference' "$scratch/trace"
+  check_not grep -qE 'validate$|validate [0-9]' "$scratch/trace"
+  rm -f "$scratch/trace"
+}
+
+t 'one of many changed: only that one is judged'
+many
+echo More. >>agents/a2.md
+git add -A
+by_difference git commit -q -m x
+agent agents/a3.md a3 'color: red'
+echo More. >>agents/lead.md
+git add -A
+by_difference git commit -q -m y
+
+t 'one of many changed for the worse: refused'
+many
+bad agents/a2.md
+git add -A
+refused 'agents/a2.md:1:1: error: the file has no frontmatter' git commit -q -m x
+agent agents/a2.md a3
+git add -A
+refused "the agent name 'a3' is also used by" git commit -q -m x
+agent agents/a2.md a2 'handoffs: [{agent: nobody}]'
+git add -A
+refused "there is no agent 'nobody' (handoffs)" git commit -q -m x
+git checkout -q HEAD agents
+git rm -q agents/a7.md
+refused "there is no agent 'a7' (handoffs)" git commit -q -m x
+git reset -q --hard
+printf 'version: 1\nvalidate: {rules: {name-missing: error, unknown-key: error}}\n' >.git-agents.yaml
+agent agents/a2.md a2 'descriptoin: x'
+git add -A
+refused agents/a2.md git commit -q -m x
+
+t 'one of two copies changed: they are two of one name now'
+many
+mkdir -p .claude/agents x/.claude/agents
+agent .claude/agents/twin.md twin
+cp .claude/agents/twin.md x/.claude/agents/twin.md
+git add -A
+run git commit -q -m twins
+code_of_copies=$code
+echo More. >>x/.claude/agents/twin.md
+git add -A
+run git-agents-hook pre-commit
+code_by_difference=$code
+rm -rf .git/agents
+run git-agents-hook pre-commit
+check test "$code_of_copies" = 0
+check test "$code" = "$code_by_difference"
+
 t 'S-119 GIT_AGENTS_SKIP switches rules off for one command only'
 ready
 bad agents/bad.md
