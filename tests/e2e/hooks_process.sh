@@ -22,26 +22,29 @@ deploying() {
   git add -A
 }
 
-t 'S-71 S-72 git is killed during pre-commit: the hook ends without a word'
-ready
-# shellcheck disable=SC2016 # for the hook's shell
-sed '1a\
-kill -TERM $GIT_PID\
-while kill -0 $GIT_PID; do :; done 2>/dev/null\
-[ ! -e "$GIT_INDEX_FILE" ] || exit 9' .git/hooks/pre-commit >../hook
-# shellcheck disable=SC2016 # for the hook's shell
-printf '#!/bin/sh\nexport GIT_PID=$PPID\n"%s" "$@" >"%s" 2>&1\necho "$?" >"%s"\n' "$PWD/../inner" "$PWD/../said" "$PWD/../code" \
-  >.git/hooks/pre-commit
-cp ../hook ../inner
-chmod +x ../inner
-printf 'More.\n' >>agents/good.md
-run git commit -q -a -m x
-check test "$code" -ge 128
-wait_for test -s ../code
-check test "$(cat ../code)" = 0
-check_not test -s ../said
-check_not test -e .git/index.lock
-check test "$(git status --porcelain)" = ' M agents/good.md'
+t 'S-71 S-72 git is ended by a signal during pre-commit: the hook ends without a word'
+for signal in INT TERM HUP; do
+  mkdir -p ../$signal/work && cd ../$signal/work || exit 2
+  ready
+  # shellcheck disable=SC2016 # for the hook's shell
+  sed "1a\\
+kill -$signal \$GIT_PID\\
+while kill -0 \$GIT_PID; do :; done 2>/dev/null\\
+[ ! -e \"\$GIT_INDEX_FILE\" ] || exit 9" .git/hooks/pre-commit >../inner
+  # shellcheck disable=SC2016 # for the hook's shell
+  printf '#!/bin/sh\nexport GIT_PID=$PPID\n"%s" "$@" >"%s" 2>&1\necho "$?" >"%s"\n' "$PWD/../inner" "$PWD/../said" "$PWD/../code" \
+    >.git/hooks/pre-commit
+  chmod +x ../inner
+  printf 'More.\n' >>agents/good.md
+  run git commit -q -a -m x
+  check test "$code" -ge 128
+  wait_for test -s ../code
+  check test "$(cat ../code)" = 0
+  check_not test -s ../said
+  check_not test -e .git/index.lock
+  check test "$(git status --porcelain)" = ' M agents/good.md'
+  cd ../../work || exit 2
+done
 
 t 'S-71 an index that has vanished is no error'
 ready
@@ -183,6 +186,11 @@ agent agents/b.md b
 git add -A
 expect_ok git commit -q -m b
 check test "$(git log -1 --format=%s)" = amended
+# shellcheck disable=SC2016 # for the hook's shell
+sed -i '1a[ "$RECURSED" ] || RECURSED=1 git checkout -q --detach' .git/hooks/post-checkout
+silent git switch -q -c topic
+expect_ok git agents index --check
+check_not git symbolic-ref -q HEAD
 
 t 'S-80d a commit from a subdirectory of a linked worktree'
 ready

@@ -100,10 +100,11 @@ template() {
 # attempt SETUP COMMAND: both in a copy of the template. Gives the calls of hooks in $notes, git's exit
 # code in $code, and in $arrived whether HEAD or the remote moved to something that has the bad file.
 attempt() {
-  rm -rf "$scratch/row" && mkdir "$scratch/row"
-  cp -r "$scratch/$quality" "$scratch/row/work"
-  cp -r "$scratch/o.git.$quality" "$scratch/row/"
-  cd "$scratch/row/work" || exit 2
+  attempts=$((attempts + 1))
+  mkdir "$scratch/row-$attempts"
+  cp -r "$scratch/$quality" "$scratch/row-$attempts/work"
+  cp -r "$scratch/o.git.$quality" "$scratch/row-$attempts/"
+  cd "$scratch/row-$attempts/work" || exit 2
   GIT_AGENTS=0
   export GIT_AGENTS
   eval "$1"
@@ -183,6 +184,9 @@ part() { printf '\n### %s\n\n| command | hooks, and what ours do | a bad definit
 
 t 'the table of docs/hooks.md is what git and the hooks do'
 : >"$scratch/table"
+attempts=0
+git config --global gc.auto 0
+git config --global maintenance.auto false
 for quality in good bad; do template; done
 # shellcheck source=tests/e2e/hooks_table_lib.sh
 . "$source_dir/hooks_table_lib.sh"
