@@ -36,19 +36,22 @@ fleet() { # VERSION
 fleet red
 silent git commit -q -m red
 wait_for git agents deploy --check
-# A file of the fleet is replaced by a rename: the other name that it was given stays the old one.
-replaced() { [ ! "$1" -ef "$2" ]; }
+# has_colour FILE COLOUR: without a process, to be as fast as the deployment.
+has_colour() {
+  { read -r _ && read -r _ && read -r _ && read -r _ && read -r colour_line; } <"$1"
+  [ "$colour_line" = "color: $2" ]
+}
 for moment in first 0 50 150 199; do
   rm -rf ../before ../worker
   cp -r .claude/agents ../before
-  last=.claude/agents/a-$moment.md
-  [ $moment = first ] || ln -f "$last" ../last
   fleet "blue # $moment"
   silent git commit -q -m "$moment"
   wait_for test -s ../worker
   if [ $moment != first ]; then
     tries=0
-    until replaced "$last" ../last || [ $tries = 2000000 ]; do tries=$((tries + 1)); done
+    until has_colour .claude/agents/a-$moment.md "blue # $moment" || [ $tries = 200000 ]; do
+      tries=$((tries + 1))
+    done
   fi
   kill -KILL "$(cat ../worker)" 2>/dev/null
   # It is no child of this shell, so it cannot be waited for.
