@@ -109,6 +109,23 @@ check_not grep -Evq -e '^(--literal-pathspecs )?(--no-literal-pathspecs )?(ls-fi
 check cmp .git/index ../index
 check test "$(stat -c %y .git/index)" = "$(stat -c %y ../index)"
 
+t 'S-75 a deployment needs no lock of git and leaves its index alone'
+begin
+printf '%s\n' 'version: 1' 'definitions: [{path: agents, kind: agent}]' \
+  'deploy: {on: [commit], branches: [main], targets: [{tool: claude, scope: project}]}' \
+  >.git-agents.yaml
+agent agents/good.md good
+git agents install >/dev/null
+git add -A
+GIT_AGENTS=0 git commit -q -m first
+touch -d 2001-01-01 agents/good.md
+cp -p .git/index ../index
+: >.git/index.lock
+expect_ok git agents deploy --from-hook commit
+check cmp agents/good.md .claude/agents/good.md
+check cmp .git/index ../index
+check test "$(stat -c %y .git/index)" = "$(stat -c %y ../index)"
+
 t 'S-77 colour on a terminal only, and never with NO_COLOR or TERM=dumb'
 ready
 bad agents/bad.md
