@@ -29,10 +29,8 @@ input=\$(cat)
 fresh() { "$bin/git-agents" index --check >/dev/null 2>&1 && echo fresh || echo behind; }
 # What the hook started has ended.
 idle() {
-  for exe in /proc/[0-9]*/exe; do
-    case \$(readlink "\$exe") in "$programs/real/"*) return 1 ;; esac
-  done
-  ! grep -qs '$programs/real/[g]it-agents' /proc/[0-9]*/cmdline
+  ! find /proc/[0-9]*/exe -maxdepth 0 -lname '$programs/real/*' 2>/dev/null | grep -q . &&
+    ! grep -qs '$programs/real/[g]it-agents' /proc/[0-9]*/cmdline
 }
 case \$1 in post-*) before=\$(fresh) ;; esac
 log=\$(git rev-parse --git-path agents/worker.log)
