@@ -1,13 +1,18 @@
 #!/usr/bin/env python3
-"""What our hooks add to `git commit`, against the floor and a peer, in one run.
+"""What hooks add to `git commit` and `git push`: ours, other managers and the floors, in one run.
 
-usage: python3 tests/bench/hooks.py <directory of the programs> [--files N] [--rounds N] [--lefthook DIR]
+usage: python3 tests/bench/hooks.py <directory of the programs> [--tools DIR] [--rounds N]
+         [--case NAME]... [--first]
 
-Makes repositories with N files of which 50 are agents (in /dev/shm where there is one), then commits two
-changed files in each, in turn, and prints the median of the paired differences to a repository without
-hooks. `empty` are hooks that run an empty static program through our shim's text: the floor of having
-hooks at all. lefthook runs one job `true` on pre-commit; DIR is a directory in which `npm install lefthook`
-was run, whose node_modules are copied into the repository, as npm puts them there for users.
+Makes repositories in /dev/shm where there is one, commits in each in turn, and prints as Markdown the median
+of the paired differences to the same commit without hooks, in milliseconds. Each peer runs one job that does
+nothing, `true`. DIR is where `npm install lefthook @j178/prek` was run; pre-commit is taken from PATH; what is
+not there is left out.
+
+--rounds N   for the repository of 1,000 files (default 40); the larger ones take a third
+--case NAME  only these: small, large, definitions, push
+--first      run what is timed before everything else on the machine (SCHED_FIFO; needs root), where others
+             use it, too
 """
 
 import argparse
@@ -16,111 +21,158 @@ import pathlib
 import shutil
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
 
-NOOP = "int main(void) { return 0; }\n"
-EVENTS = ("pre-commit", "post-commit")
+sys.dont_write_bytecode = True
+import hook_repositories as repositories  # noqa: E402
+from hook_managers import Managers  # noqa: E402
+
+WARM_UP = 2
+REFS = 3000
 
 
-def git(directory, *words, **options):
-    return subprocess.run(["git", *words], cwd=directory, check=True, **options)
+class Stopwatch:
+    def __init__(self, first):
+        self.first = first
+
+    def seconds(self, directory, words, **options):
+        def go_first():
+            os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(10))
+        begin = time.perf_counter()
+        subprocess.run(words, cwd=directory, check=True, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL, preexec_fn=go_first if self.first else None,
+                       **options)
+        return time.perf_counter() - begin
 
 
-def make_repository(directory, files):
-    agents = directory / ".claude" / "agents"
-    agents.mkdir(parents=True)
-    for i in range(50):
-        (agents / f"agent-{i}.md").write_text(
-            f"---\nname: agent-{i}\ndescription: Does thing number {i} and says how it went\n"
-            f"tools: Read, Grep\n---\n\nBody of number {i}.\n")
-    for i in range(files - 50):
-        folder = directory / "src" / str(i // 100)
-        if i % 100 == 0:
-            folder.mkdir(parents=True)
-        (folder / f"{i}.txt").write_text(f"file {i}\n")
-    git(directory, "init", "-q")
-    for key, value in {"user.name": "A", "user.email": "a@example.com", "gc.auto": "0"}.items():
-        git(directory, "config", key, value)
-    git(directory, "add", "-A")
-    git(directory, "commit", "-q", "-m", "all", stdout=subprocess.DEVNULL)
+def row(*cells):
+    print("| " + " | ".join(cells) + " |")
 
 
-def write_hook(directory, event, text):
-    path = directory / ".git" / "hooks" / event
-    path.write_text(text)
-    path.chmod(0o755)
+def header(*cells):
+    row(*cells)
+    row(*["---"] * len(cells))
 
 
-def commit_seconds(directory, paths, number):
+def commit_seconds(watch, directory, paths, number):
     for path in paths:
-        with open(directory / path, "a", encoding="utf-8") as file:
-            file.write(f"{number}\n")
-    git(directory, "add", *paths)
-    begin = time.perf_counter()
-    git(directory, "commit", "-q", "-m", "two files", stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL)
-    return time.perf_counter() - begin
+        file = directory / path
+        repositories.replace(file, file.read_text() + f"{number}\n")
+    repositories.git(directory, "add", *paths)
+    return watch.seconds(directory, ["git", "commit", "-q", "-m", "change"])
+
+
+def compare_commits(watch, managers, place, what, cases, rounds, only_pre_commit=False):
+    """A row for each case; a case is its name and the files that are changed and committed."""
+    original = place / "no hook"
+    kinds = ["no hook", *managers.kinds]
+    for kind, directory in zip(managers.kinds, repositories.copies(original, managers.kinds)):
+        managers.install(kind, directory, only_pre_commit)
+    for case, paths in cases.items():
+        seconds = {kind: [] for kind in kinds}
+        for number in range(-WARM_UP, rounds):
+            for kind in kinds:
+                took = commit_seconds(watch, place / kind, paths, f"{case} {number}")
+                if number >= 0:
+                    seconds[kind].append(took)
+        bare = seconds["no hook"]
+        added = [statistics.median(b - a for a, b in zip(bare, seconds[kind])) * 1e3
+                 for kind in managers.kinds]
+        row(f"{case}, {what}", f"{statistics.median(bare) * 1e3:.1f} ms",
+            *[f"+{milliseconds:.1f}" for milliseconds in added])
+        sys.stdout.flush()
+    shutil.rmtree(place)
+
+
+def commits(watch, managers, memory, wanted, rounds):
+    others = repositories.other_path(0), repositories.other_path(1)
+    agents = repositories.agent_path(1), repositories.agent_path(2)
+    header("`git commit` of", "no hook", *managers.kinds)
+    if "small" in wanted:
+        repositories.make(memory / "small" / "no hook", 1000, 50)
+        compare_commits(watch, managers, memory / "small", "1,000 files, 50 agents",
+                        {"two other files": others, "two agents": agents}, rounds)
+    few = max(3, rounds // 3)
+    if "large" in wanted:
+        repositories.make(memory / "large" / "no hook", 100_000, 50)
+        compare_commits(watch, managers, memory / "large", "100,000 files, 50 agents",
+                        {"two other files": others, "two agents": agents}, few)
+    if "definitions" in wanted:
+        repositories.make(memory / "definitions" / "no hook", 100_000, 5000)
+        compare_commits(watch, managers, memory / "definitions",
+                        "100,000 files, 5,000 agents, `pre-commit` alone",
+                        {"one agent": (repositories.agent_path(4711),),
+                         "one other file": (repositories.other_path(0),)}, few, True)
+    print()
+
+
+def pushes(watch, memory, rounds):
+    """The hook itself with git's lines on stdin, against git resolving the same names."""
+    directory = memory / "push"
+    repositories.make(directory, 1000, 50)
+    main = repositories.git(directory, "rev-parse", "main", stdout=subprocess.PIPE,
+                            text=True).stdout.strip()
+    zero = "0" * len(main)
+    cases = {
+        "one commit": [f"refs/heads/c{n} {main} refs/heads/c{n} {zero}\n" for n in range(REFS)],
+        "as many trees, the same agents": repositories.branches(
+            directory, REFS, lambda n: ("note", f"{n}\n")),
+        "as many trees, an agent differs in each": repositories.branches(
+            directory, REFS, lambda n: (repositories.agent_path(n % 50),
+                                        repositories.agent_text(n % 50, 50) + f"{n}\n"))}
+    header(f"`pre-push` of {REFS:,} refs on", "`git cat-file --batch-check`", "git agents, first time",
+           "again", "ratio of the first")
+    memo = directory / ".git" / "agents"
+    for case, lines in cases.items():
+        text = "".join(lines)
+        names = "".join(line.split()[1] + "^{tree}\n" for line in lines)
+        floor, first, again = [], [], []
+        for _ in range(rounds):
+            shutil.rmtree(memo, ignore_errors=True)
+            floor.append(watch.seconds(directory, ["git", "cat-file", "--batch-check"], input=names,
+                                       text=True))
+            hook = ["git-agents-hook", "pre-push", "o", "../o.git"]
+            first.append(watch.seconds(directory, hook, input=text, text=True))
+            again.append(watch.seconds(directory, hook, input=text, text=True))
+        ms = [statistics.median(values) * 1e3 for values in (floor, first, again)]
+        row(case, *[f"{value:.0f} ms" for value in ms],
+            f"{statistics.median(b / a for a, b in zip(floor, first)):.1f}")
+        sys.stdout.flush()
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("programs")
-    parser.add_argument("--files", type=int, default=1000)
+    parser.add_argument("programs", type=pathlib.Path)
+    parser.add_argument("--tools", type=pathlib.Path)
     parser.add_argument("--rounds", type=int, default=40)
-    parser.add_argument("--lefthook")
+    names = ("small", "large", "definitions", "push")
+    parser.add_argument("--case", action="append", choices=names)
+    parser.add_argument("--first", action="store_true")
     options = parser.parse_args()
-    programs = pathlib.Path(options.programs).resolve()
+    wanted = options.case or names
 
-    memory = "/dev/shm" if os.path.isdir("/dev/shm") else None
-    with tempfile.TemporaryDirectory(dir=memory) as place_name:
-        place = pathlib.Path(place_name)
-        os.environ.update(HOME=str(place), XDG_STATE_HOME=str(place / "state"),
-                          GIT_CONFIG_NOSYSTEM="1", PATH=f"{programs}:{os.environ['PATH']}")
-        for name in [name for name in os.environ if name.startswith("GIT_") and
-                     name != "GIT_CONFIG_NOSYSTEM"]:
+    shared_memory = "/dev/shm" if os.path.isdir("/dev/shm") else None
+    with tempfile.TemporaryDirectory(dir=shared_memory) as place:
+        memory = pathlib.Path(place)
+        for name in [name for name in os.environ if name.startswith("GIT_")]:
             del os.environ[name]
-        (place / "noop.c").write_text(NOOP)
-        noop = place / "noop"
-        subprocess.run(["cc", "-O2", "-static", "-o", noop, place / "noop.c"], check=True)
-
-        make_repository(place / "none", options.files)
-        kinds = ["none", "empty", "ours"] + (["lefthook"] if options.lefthook else [])
-        for kind in kinds[1:]:
-            shutil.copytree(place / "none", place / kind)
-        for event in EVENTS:
-            write_hook(place / "empty", event, f"#!/bin/sh\n[ -x '{noop}' ] && exec '{noop}' {event} \"$@\"\n")
-        subprocess.run(["git", "agents", "init"], cwd=place / "ours", check=True,
-                       stdout=subprocess.DEVNULL)
-        for kind in kinds[1:]:
-            if kind == "lefthook":
-                (place / kind / "lefthook.yml").write_text(
-                    "output: false\npre-commit:\n  jobs:\n    - run: \"true\"\n")
-                shutil.copytree(pathlib.Path(options.lefthook) / "node_modules",
-                                place / kind / "node_modules", symlinks=True)
-                with open(place / kind / ".git" / "info" / "exclude", "a", encoding="utf-8") as file:
-                    file.write("node_modules\n")
-                subprocess.run(["node_modules/.bin/lefthook", "install"], cwd=place / kind,
-                               check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        git(place / "ours", "add", "-A")
-        git(place / "ours", "commit", "-q", "-m", "configuration", stdout=subprocess.DEVNULL)
-
-        cases = {"two other files": ("src/0/0.txt", "src/0/1.txt"),
-                 "two agents": (".claude/agents/agent-1.md", ".claude/agents/agent-2.md")}
-        print(f"git commit, {options.files} files, 50 agents, {options.rounds} rounds, milliseconds")
-        for case, paths in cases.items():
-            seconds = {kind: [] for kind in kinds}
-            for number in range(options.rounds + 3):
-                for kind in kinds:
-                    seconds[kind].append(commit_seconds(place / kind, paths, number))
-            seconds = {kind: values[3:] for kind, values in seconds.items()}
-            added = {kind: statistics.median(b - a for a, b in zip(seconds["none"], values)) * 1e3
-                     for kind, values in seconds.items()}
-            print(f"{case}: no hooks {statistics.median(seconds['none']) * 1e3:.2f}")
-            for kind in kinds[1:]:
-                ratio = f", ours is {added['ours'] / added[kind]:.2f} of it" if kind != "ours" else ""
-                print(f"  {kind:9} +{added[kind]:.2f}{ratio}")
+        os.environ.update(HOME=place, XDG_STATE_HOME=f"{place}/state", XDG_CACHE_HOME=f"{place}/cache",
+                          XDG_CONFIG_HOME=f"{place}/config", GIT_CONFIG_NOSYSTEM="1",
+                          PATH=f"{options.programs.resolve()}:{os.environ['PATH']}")
+        managers = Managers(options.tools.resolve() if options.tools else None)
+        watch = Stopwatch(options.first)
+        versions = [subprocess.run(["git", "--version"], stdout=subprocess.PIPE, text=True,
+                                   check=True).stdout.strip()]
+        versions += [f"{peer} {managers.version(peer)}" for peer in managers.peers]
+        print(f"{', '.join(versions)}; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; "
+              f"{options.rounds} rounds\n")
+        if set(wanted) - {"push"}:
+            commits(watch, managers, memory, wanted, options.rounds)
+        if "push" in wanted:
+            pushes(watch, memory, max(1, options.rounds // 10))
 
 
 if __name__ == "__main__":

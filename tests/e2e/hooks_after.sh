@@ -245,6 +245,16 @@ git stash -q
 expect_ok git agents list
 expect_out agents/a.md
 expect_ok git agents deps a
+# Later versions of git rewrite commits without a checkout.
+git branch -q replayed HEAD~1
+if git replay --onto replayed~0 HEAD~1..main >../replayed 2>/dev/null; then
+  git update-ref --stdin <../replayed
+  change replayed
+  git update-ref refs/heads/main "$(git commit-tree -p main -m replayed "$(git write-tree)")"
+  expect_code 1 git agents index --check
+  expect_ok git agents list
+  expect_out agents/replayed.md
+fi
 
 t 'S-70d the index is at HEAD after every kind of commit, also after what fires no hook'
 deploying 'merge' main
@@ -288,6 +298,20 @@ silent git-agents-hook post-rewrite amend <<S
 $(git rev-parse 'HEAD@{1}') $(git rev-parse HEAD) extra words
 $(git rev-parse 'HEAD@{1}') $(git rev-parse HEAD)
 S
+
+t 'S-70e an interactive rebase with squashes and an amended step deploys once, at its end'
+deploying 'commit, merge' main
+for letter in a b c d; do change $letter && GIT_AGENTS=0 git commit -q -m $letter; done
+git branch -q upstream HEAD~4
+steps='1s/^pick/edit/;2s/^pick/squash/;3s/^pick/fixup/'
+deploys_not env GIT_EDITOR=: GIT_SEQUENCE_EDITOR="sed -i '$steps'" git rebase -q -i upstream
+agent agents/a.md a 'color: red'
+git add agents
+deploys_not git commit -q --amend --no-edit
+expect_ok git agents index --check
+deploys merge env GIT_EDITOR=: git rebase --continue
+check test "$(git rev-list --count upstream..)" = 2
+expect_ok git agents index --check
 
 t 'S-70f only the configured branches deploy, and no detached HEAD'
 deploying 'checkout, commit' main

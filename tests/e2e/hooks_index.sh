@@ -218,6 +218,17 @@ git add -A
 refused "agents/better.md:1:1: $missing" git commit -q -m x
 check_not grep -q 'agents/good.md' "$scratch/err"
 
+t 'S-16 a rename alone is judged by its new name'
+ready
+mkdir -p .claude/skills/one
+printf -- '---\nname: one\ndescription: Use for it.\n---\n\nDo it.\n' >.claude/skills/one/SKILL.md
+git add -A
+silent git commit -q -m one
+git mv .claude/skills/one .claude/skills/two
+printf 'version: 1\nvalidate: {rules: {skill-dir-mismatch: error}}\n' >.git-agents.yaml
+git add .git-agents.yaml
+refused .claude/skills/two/SKILL.md git commit -q -m two
+
 t 'S-17 a definition that became a symbolic link is not followed'
 ready
 printf 'x\n' >agents/a.md

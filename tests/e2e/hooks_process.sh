@@ -24,26 +24,29 @@ deploying() {
   git config agents.hooks.wait 20000
 }
 
-t 'S-71 S-72 git is killed during pre-commit: the hook ends without a word'
-ready
-# shellcheck disable=SC2016 # for the hook's shell
-sed '1a\
-kill -TERM $GIT_PID\
-while kill -0 $GIT_PID; do :; done 2>/dev/null\
-[ ! -e "$GIT_INDEX_FILE" ] || exit 9' .git/hooks/pre-commit >../hook
-# shellcheck disable=SC2016 # for the hook's shell
-printf '#!/bin/sh\nexport GIT_PID=$PPID\n"%s" "$@" >"%s" 2>&1\necho "$?" >"%s"\n' "$PWD/../inner" "$PWD/../said" "$PWD/../code" \
-  >.git/hooks/pre-commit
-cp ../hook ../inner
-chmod +x ../inner
-printf 'More.\n' >>agents/good.md
-run git commit -q -a -m x
-check test "$code" -ge 128
-wait_for test -s ../code
-check test "$(cat ../code)" = 0
-check_not test -s ../said
-check_not test -e .git/index.lock
-check test "$(git status --porcelain)" = ' M agents/good.md'
+t 'S-71 S-72 git is ended by a signal during pre-commit: the hook ends without a word'
+for signal in INT TERM HUP; do
+  mkdir -p ../$signal/work && cd ../$signal/work || exit 2
+  ready
+  # shellcheck disable=SC2016 # for the hook's shell
+  sed "1a\\
+kill -$signal \$GIT_PID\\
+while kill -0 \$GIT_PID; do :; done 2>/dev/null\\
+[ ! -e \"\$GIT_INDEX_FILE\" ] || exit 9" .git/hooks/pre-commit >../inner
+  # shellcheck disable=SC2016 # for the hook's shell
+  printf '#!/bin/sh\nexport GIT_PID=$PPID\n"%s" "$@" >"%s" 2>&1\necho "$?" >"%s"\n' "$PWD/../inner" "$PWD/../said" "$PWD/../code" \
+    >.git/hooks/pre-commit
+  chmod +x ../inner
+  printf 'More.\n' >>agents/good.md
+  run git commit -q -a -m x
+  check test "$code" -ge 128
+  wait_for test -s ../code
+  check test "$(cat ../code)" = 0
+  check_not test -s ../said
+  check_not test -e .git/index.lock
+  check test "$(git status --porcelain)" = ' M agents/good.md'
+  cd ../../work || exit 2
+done
 
 t 'S-71 an index that has vanished is no error'
 ready
@@ -177,6 +180,23 @@ check_not grep -Evq -e '^(--literal-pathspecs )?(--no-literal-pathspecs )?(ls-fi
 check cmp .git/index ../index
 check test "$(stat -c %y .git/index)" = "$(stat -c %y ../index)"
 
+t 'S-75 a deployment needs no lock of git and leaves its index alone'
+begin
+printf '%s\n' 'version: 1' 'definitions: [{path: agents, kind: agent}]' \
+  'deploy: {on: [commit], branches: [main], targets: [{tool: claude, scope: project}]}' \
+  >.git-agents.yaml
+agent agents/good.md good
+git agents install >/dev/null
+git add -A
+GIT_AGENTS=0 git commit -q -m first
+touch -d 2001-01-01 agents/good.md
+cp -p .git/index ../index
+: >.git/index.lock
+expect_ok git agents deploy --from-hook commit
+check cmp agents/good.md .claude/agents/good.md
+check cmp .git/index ../index
+check test "$(stat -c %y .git/index)" = "$(stat -c %y ../index)"
+
 t 'S-77 colour on a terminal only, and never with NO_COLOR or TERM=dumb'
 ready
 bad agents/bad.md
@@ -254,6 +274,11 @@ agent agents/b.md b
 git add -A
 expect_ok git commit -q -m b
 check test "$(git log -1 --format=%s)" = amended
+# shellcheck disable=SC2016 # for the hook's shell
+sed -i '1a[ "$RECURSED" ] || RECURSED=1 git checkout -q --detach' .git/hooks/post-checkout
+silent git switch -q -c topic
+expect_ok git agents index --check
+check_not git symbolic-ref -q HEAD
 
 t 'S-80d a commit from a subdirectory of a linked worktree'
 ready

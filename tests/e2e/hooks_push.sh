@@ -138,9 +138,12 @@ check_not test -s "$scratch/trace"
 
 t 'S-60 --dry-run gives the same answer and changes nothing'
 remote_and_bad
+wait_for git agents index --check
+rm -f .git/agents/worker.log
 refused refs/heads/bad git push -q --dry-run o bad
 silent git push -q --dry-run o main:new
 check test "$(remote_refs)" = 'refs/heads/main '
+check_not test -e .git/agents/worker.log
 
 t 'S-61 to a path and to a URL'
 remote_and_bad
@@ -217,6 +220,33 @@ git config push.followTags true
 git tag -m t t bad
 refused refs/heads/bad git push -q -o one -o two o bad
 silent git push -q -o one --atomic o main:new
+
+t 'S-64c a tag that push.followTags adds is judged as well'
+remote_and_bad
+git switch -q bad
+git tag -m old old
+git rm -q agents/bad.md
+git commit -q -m corrected
+silent git push -q --dry-run o bad
+git config push.followTags true
+refused refs/tags/old git push -q o bad
+
+t 'S-64c signed pushes'
+remote_and_bad
+git -C ../o.git config receive.certNonceSeed seed
+# git asks this for a signature and takes what it says.
+cat >../gpg <<'S'
+#!/bin/sh
+cat >/dev/null
+printf '\n[GNUPG:] SIG_CREATED \n' >&2
+printf -- '-----BEGIN PGP SIGNATURE-----\n\n-----END PGP SIGNATURE-----\n'
+S
+chmod +x ../gpg
+git config gpg.program "$PWD/../gpg"
+git config user.signingKey key
+refused refs/heads/bad git push -q --signed o bad
+silent git push -q --signed o main:new
+check test "$(remote_refs)" = 'refs/heads/main refs/heads/new '
 
 t 'S-64d everything goes to stderr: the output of push --porcelain is git'\''s'
 remote_and_bad

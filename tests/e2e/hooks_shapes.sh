@@ -154,6 +154,9 @@ cd ../bare.git || exit 2
 expect_code 1 git agents validate --rev main
 expect_out agents/bad.md
 expect_ok git agents validate --rev main~1
+expect_code 128 git -c safe.bareRepository=explicit agents validate --rev main~1
+expect_err "safe.bareRepository is 'explicit'"
+expect_ok git -c safe.bareRepository=explicit --git-dir=. agents validate --rev main~1
 git worktree add -q ../of-bare main~1 2>/dev/null
 cd ../of-bare || exit 2
 git switch -q -c work
@@ -212,6 +215,22 @@ git update-index --force-remove agents/bad.md
 agent agents/user.md user 'handoffs: [{agent: good}]'
 git add --sparse agents/user.md
 silent git commit -q -m 'the agent that is not on disk is known'
+
+t 'S-96 a sparse checkout: built files of what is not on disk are neither stale nor removed'
+ready
+printf 'version: 1\ndefinitions: [{path: agents, kind: agent}]\nbuild: {output: dist}\n' \
+  >.git-agents.yaml
+agent agents/team/other.md other
+git agents build >/dev/null
+git add -A
+silent git commit -q -m built
+git ls-files -s dist >../before
+git sparse-checkout set --no-cone '/*' '!/agents/team/' '!/dist/team/'
+check_not test -e agents/team/other.md
+silent git commit -q --allow-empty -m empty
+run git agents build
+silent git commit -q -a --allow-empty -m built
+check test "$(git ls-files -s dist)" = "$(cat ../before)"
 
 t 'S-97 a sparse index'
 ready
@@ -302,20 +321,37 @@ expect_code 128 git agents validate
 expect_err 'unknown repository extension'
 expect_err unheardof
 
-t 'S-102 index version 4, split index, untracked cache, and an index without a hash'
-for form in version-4 split untracked-cache skip-hash; do
+if git init -q --ref-format=reftable ../reftable 2>/dev/null; then
+  t 'S-101 refs in a reftable'
+  git init -q --ref-format=reftable .
+  filled
+  judged
+  git init -q --bare ../o.git
+  bad agents/worse.md
+  git add -A
+  git commit -q -n -m bad
+  refused agents/worse.md git push -q ../o.git main
+fi
+
+t 'S-102 index version 4, split index, untracked cache, file system monitor, and no hash'
+# shellcheck disable=SC2016 # for the monitor
+printf '#!/bin/sh\necho asked >>"%s"\nprintf "token\\0/\\0"\n' "$PWD/../asked" >../ask-monitor
+chmod +x ../ask-monitor
+for form in version-4 split untracked-cache monitor skip-hash; do
   git init -q "../$form"
   cd "../$form" || exit 2
   case $form in
     version-4) git config index.version 4 ;;
     split) git config core.splitIndex true ;;
     untracked-cache) git config core.untrackedCache true ;;
+    monitor) git config core.fsmonitor "$PWD/../ask-monitor" ;;
     skip-hash) git config index.skipHash true ;;
   esac
   filled
   judged
 done
 check test -n "$(ls ../split/.git/sharedindex.* 2>/dev/null)"
+check test -s ../asked
 
 t 'S-103 a large repository is asked about its definitions only'
 ready
@@ -332,6 +368,7 @@ if [ "$(id -u)" = 0 ] && chown -R 65534 . 2>/dev/null; then
   expect_code 128 git agents validate
   expect_err 'detected dubious ownership in repository'
   expect_err 'safe.directory'
+  expect_ok env SUDO_UID=65534 git agents validate
   git config --global --add safe.directory '*'
   expect_ok git agents validate
 fi
