@@ -90,6 +90,24 @@ std::string unstaged_note(const git::Repository& repository, const Verdict& verd
   return "note: the staged content was checked, and the work tree differs: git add" + text + "\n";
 }
 
+/// Names the files that are as the merged branch has them: the findings came with the merge.
+std::string merge_note(const git::Repository& repository, const Staged& staged,
+                       const Verdict& verdict) {
+  const auto merged = os::read_file_if_exists(os::join(repository.git_dir, "MERGE_HEAD"), 1 << 20);
+  if (!merged) return {};
+  const std::string head = merged->substr(0, merged->find('\n'));
+  std::vector<std::string> names;
+  for (const auto& path : verdict.paths) names.push_back(head + ":" + path);
+  const auto ids = git::object_ids(repository, names);
+  std::string text;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const auto entry = source::find_entry(staged.entries, verdict.paths[i]);
+    if (entry == staged.entries.end() || entry->id != ids[i]) continue;
+    text += " " + base::quote_path(verdict.paths[i]);
+  }
+  return text.empty() ? text : "note: this came with the merge (MERGE_HEAD):" + text + "\n";
+}
+
 std::string hints(const git::Repository& repository, bool merging) {
   // `git commit -a` and `git commit PATH` judge an index that is gone afterwards.
   const bool lasts = os::file_name(os::variable("GIT_INDEX_FILE").value_or("index")) == "index";
@@ -186,7 +204,7 @@ class StagedCheck {
       return 0;
     }
     say(refusal(verdict, "the commit") + unstaged_note(repository_, verdict) +
-        hints(repository_, merging_));
+        merge_note(repository_, staged_, verdict) + hints(repository_, merging_));
     return 1;
   }
 

@@ -70,6 +70,13 @@ git merge -q topic >/dev/null 2>&1
 agent agents/good.md good 'color: green'
 git add agents/good.md
 refused agents/theirs.md git commit -q --no-edit
+expect_err 'note: this came with the merge (MERGE_HEAD): agents/theirs.md'
+bad agents/mine.md
+git add agents
+refused agents/mine.md git commit -q --no-edit
+expect_err 'note: this came with the merge (MERGE_HEAD): agents/theirs.md'
+check_not grep -q 'MERGE_HEAD.*mine' "$scratch/err"
+git rm -q -f agents/mine.md
 refused agents/theirs.md git merge --continue
 
 t 'S-32 two sound sides whose union is not sound'

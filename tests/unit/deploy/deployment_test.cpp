@@ -226,10 +226,9 @@ TEST(Deployment, HookHoldsNewAndChangedProgramsOfASkillUntilTheyAreAccepted) {
   world.repo.write("skills/s/run.py", "print(1)\n");
   world.repo.commit("program");
   const std::string held = ": brings what it may run: skills/s/run.py";
-  EXPECT_THAT(summary(world, world.deploy()),
-              ElementsAre("held .claude/skills/s/SKILL.md" + held,
-                          "held .claude/skills/s/notes.md" + held,
-                          "held .claude/skills/s/run.py" + held));
+  EXPECT_THAT(summary(world, world.deploy()), ElementsAre("held .claude/skills/s/SKILL.md" + held,
+                                                          "held .claude/skills/s/notes.md" + held,
+                                                          "held .claude/skills/s/run.py" + held));
   world.options.accept = {"s"};
   world.deploy();
   world.options.accept.clear();

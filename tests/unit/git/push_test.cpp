@@ -53,5 +53,19 @@ TEST(ParsePushedRefs, RefusesWhatGitDoesNotWrite) {
   EXPECT_THROW(parse_pushed_refs(" " + one + " b " + two + "\n"), base::Error);
 }
 
+TEST(ParseReceivedRefs, ReadsOldIdNewIdAndRef) {
+  const std::vector<PushedRef> refs =
+      parse_received_refs(one + " " + two + " refs/heads/main\n" + zero + " " + one +
+                          " refs/tags/x\n" + one + " " + zero + " refs/heads/gone\n");
+  ASSERT_EQ(refs.size(), 3U);
+  EXPECT_EQ(refs[0].remote_id, one);
+  EXPECT_EQ(refs[0].local_id, two);
+  EXPECT_EQ(refs[0].remote_ref, "refs/heads/main");
+  EXPECT_FALSE(refs[0].deletes());
+  EXPECT_TRUE(refs[2].deletes());
+  EXPECT_THROW(parse_received_refs(one + " refs/heads/main\n"), base::Error);
+  EXPECT_THROW(parse_received_refs(one + " " + two + " \n"), base::Error);
+}
+
 }  // namespace
 }  // namespace git

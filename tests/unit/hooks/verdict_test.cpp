@@ -1,10 +1,11 @@
+#include "hooks/verdict.hpp"
+
 #include <gtest/gtest.h>
 
 #include <set>
 
 #include "base/error.hpp"
 #include "hooks/here.hpp"
-#include "hooks/verdict.hpp"
 #include "support/memory_tree.hpp"
 #include "support/temp_repo.hpp"
 
@@ -24,14 +25,11 @@ TEST(VerdictKey, ChangesWithListingAndPaths) {
   const auto key = [](std::string_view listing, const std::vector<std::string>& paths) {
     return verdict_key(rulebook(), listing, paths);
   };
-  const std::set<std::string> keys = {key("listing", {"agents"}),
-                                      key("listin", {"agents"}),
-                                      key("listing", {"agent"}),
-                                      key("listing", {"agents", ""}),
-                                      key("listing", {"agen", "ts"}),
-                                      key("listing", {}),
-                                      key("", {"agents", "listing"}),
-                                      key(std::string("listing\0", 8), {"agents"})};
+  const std::set<std::string> keys = {
+      key("listing", {"agents"}),     key("listin", {"agents"}),
+      key("listing", {"agent"}),      key("listing", {"agents", ""}),
+      key("listing", {"agen", "ts"}), key("listing", {}),
+      key("", {"agents", "listing"}), key(std::string("listing\0", 8), {"agents"})};
   EXPECT_EQ(keys.size(), 8u);
 }
 
@@ -69,7 +67,8 @@ TEST(Encoding, GivesTheSameVerdict) {
 }
 
 TEST(Encoding, OfAnythingElseIsNothing) {
-  const std::string text = encode({.failed = true, .paths = {"a"}});
+  const std::string text =
+      encode({.failed = true, .findings = {}, .summary = {}, .paths = {"a"}, .stale = {}});
   for (std::size_t length = 0; length < text.size(); ++length) {
     EXPECT_FALSE(decode_verdict(text.substr(0, length))) << length;
   }
