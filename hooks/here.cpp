@@ -64,12 +64,4 @@ bool depends_on_listing_only(const source::Validation& validation) {
          validation.settings.validate.fail_on == base::Severity::error;
 }
 
-void say(std::string_view text) {
-  while (!text.empty()) {
-    const auto written = ::write(STDERR_FILENO, text.data(), text.size());
-    if (written <= 0) return;
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
-}
-
 }  // namespace hooks

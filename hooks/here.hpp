@@ -26,6 +26,6 @@ std::string verdict_key(std::string_view listing, const std::vector<std::string>
 /// May this verdict be remembered under that key?
 bool depends_on_listing_only(const source::Validation& validation);
 
-void say(std::string_view text);  ///< to stderr, whole
+void say(std::string_view text);  ///< to stderr, whole; see Speech
 
 }  // namespace hooks

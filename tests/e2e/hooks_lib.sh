@@ -4,9 +4,19 @@
 # shellcheck source=tests/e2e/lib.sh
 . "$(dirname "$0")/lib.sh"
 
+install_option=
+
+# as_files COMMAND...: where `filled` installs in it, it writes hook files with any git.
+as_files() {
+  install_option=--shim
+  "$@"
+  install_option=
+}
+
 # filled: the hooks and one committed agent in the repository that is there.
 filled() {
-  git agents install >/dev/null || problem 'install failed'
+  # shellcheck disable=SC2086 # may be empty
+  git agents install $install_option >/dev/null || problem 'install failed'
   agent agents/good.md good
   git add -A
   git commit -q -m first || problem 'the first commit was refused'
