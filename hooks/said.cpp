@@ -35,26 +35,48 @@ std::optional<Process> process(const std::string& id) {
     const auto begin = stat->find_first_not_of(' ', at);
     if (begin == stat->npos) return std::nullopt;
     at = std::min(stat->find(' ', begin), stat->size());
-    if (field == 3) found.parent = stat->substr(begin, at - begin);
-    if (field == 21) found.start = stat->substr(begin, at - begin);
+    const std::string value = stat->substr(begin, at - begin);
+    if (field == 3) found.parent = value;
+    if (field == 21) found.start = value;
   }
   return found;
 }
 
-/// `git agents hook EVENT` is git too, but of the hook manager that calls us.
-bool calls_us(const std::string& id) {
-  const auto line = os::read_file_if_exists("/proc/" + id + "/cmdline", max_bytes);
-  return line && line->find(std::string("\0agents\0hook\0", 13)) != line->npos;
+/// The words of a process's command line, each ended by NUL.
+std::string words(const std::string& id) {
+  return os::read_file_if_exists("/proc/" + id + "/cmdline", max_bytes).value_or("");
 }
 
-/// The git command that this hook runs for, as "pid start-time"; "" where it cannot be found.
+bool has_word(const std::string& line, std::string_view word) {
+  return line.find('\0' + std::string(word)) != line.npos;
+}
+
+/// `git agents hook EVENT` is git too, but of whoever calls us.
+bool calls_us(const std::string& line) {
+  return has_word(line, "agents") && has_word(line, "hook");
+}
+
+/// These run what they are told, several times, and no hook that we have something to say in.
+bool runs_commands(const std::string& line) {
+  static constexpr std::string_view names[] = {"rebase", "bisect", "submodule", "difftool",
+                                               "mergetool"};
+  return std::ranges::any_of(names, [&](auto name) { return has_word(line, name); });
+}
+
+/// The git command that this hook runs for, as "pid start-time"; "" where it cannot be found. Git
+/// gives no hook a terminal to read from: then it is a person who asks.
 std::string git_command() {
+  if (::isatty(STDIN_FILENO) != 0) return {};
   try {
     std::string id = std::to_string(::getppid());
     for (int i = 0; i < most_ancestors && id != "0"; ++i) {
       const auto found = process(id);
       if (!found) return {};
-      if (found->name == "git" && !calls_us(id)) return id + " " + found->start;
+      if (found->name == "git") {
+        const std::string line = words(id);
+        if (runs_commands(line)) return {};
+        if (!calls_us(line)) return id + " " + found->start;
+      }
       id = found->parent;
     }
   } catch (const base::Error&) {

@@ -152,6 +152,8 @@ git commit -q -m told
 ours
 theirs lefthook install
 refuses
+# With the configuration's hook it is called twice, and says it once.
+check test "$(grep -c 'was refused' "$scratch/out")" = 1
 accepts red
 if [ "$configured" ]; then
   doctor 0 'installed, in the local configuration'

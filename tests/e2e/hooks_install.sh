@@ -462,6 +462,15 @@ bad agents/bad.md
 expect_code 1 git rebase -q -x 'git add -A; git commit -q -m x; git commit -q -m y' HEAD~1
 check test "$(grep -c 'was refused' "$scratch/err")" = 2
 
+t 'S-117 git rebase that runs ours for each commit hears it each time'
+begin
+bad agents/bad.md
+git add -A
+git commit -q -m bad
+git commit -q --allow-empty -m next
+run git rebase -q -x 'git agents hook pre-commit || :; git agents hook pre-commit || :' HEAD~1
+check test "$(grep -c 'was refused' "$scratch/err")" = 2
+
 # ---- S-118
 
 t 'S-118 a repository with a work tree gets the hooks of a client, and only those'
