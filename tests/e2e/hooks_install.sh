@@ -247,7 +247,7 @@ for option in '' --shim; do
   expect_out 'no hooks were installed'
   as_before
 
-  t "S-115 the same${option:+ with $option} beside other hooks, and settings without a line end"
+  t "S-115 the same${option:+ with $option} beside other hooks and settings"
   begin
   mkdir -p .git/hooks
   printf '#!/bin/sh\nexit 0' >.git/hooks/pre-commit
