@@ -1,11 +1,10 @@
-#include <unistd.h>
-
 #include <algorithm>
+#include <optional>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "git-agents/doctor_checks.hpp"
-#include "hooks/grouped_events.hpp"
+#include "hooks/configuration_hook.hpp"
 #include "hooks/hook_directory.hpp"
 #include "hooks/install.hpp"
 #include "hooks/slot.hpp"
@@ -20,47 +19,93 @@ using hooks::Presence;
 
 constexpr std::string_view install_again = "run 'git agents install'";
 
-void add_grouped(Checks& checks, const hooks::GroupedEvents& events, Check::Level level,
-                 std::string_view advice) {
-  for (auto& sentence : events.sentences()) {
-    checks.push_back({level, "hooks", std::move(sentence), std::string(advice)});
+/// Events that share level, sentence and advice are one line.
+class Lines {
+ public:
+  void add(Check::Level level, std::string message, std::string advice, const std::string& event) {
+    for (auto& line : lines_) {
+      if (line.check.level == level && line.check.message == message &&
+          line.first_advice == advice) {
+        line.events += ", " + event;
+        return;
+      }
+    }
+    lines_.push_back({{level, "hooks", std::move(message), advice}, advice, event});
+  }
+  void append_to(Checks& checks) {
+    for (auto level : {ok, warning, error}) {
+      for (auto& line : lines_) {
+        if (line.check.level != level) continue;
+        line.check.message += ": " + line.events;
+        checks.push_back(std::move(line.check));
+      }
+    }
+  }
+
+ private:
+  struct Line {
+    Check check;
+    std::string first_advice, events;
+  };
+  std::vector<Line> lines_;
+};
+
+bool is_installed(const hooks::EventState& state) {
+  return state.presence == Presence::current || state.presence == Presence::outdated;
+}
+
+std::string in_parentheses(const std::string& text) {
+  return text.empty() ? std::string() : " (" + text + ")";
+}
+
+/// `expected`: ours were installed here, so that one that is missing was lost. What checks then
+/// does not check; the index heals itself.
+void add_state(const hooks::EventState& state, bool expected, Lines& lines) {
+  const auto lost = state.event.starts_with("pre-") && expected ? error : warning;
+  const std::string advice = state.advice.empty() ? std::string(install_again) : state.advice;
+  switch (state.presence) {
+    case Presence::current:
+      lines.add(ok,
+                "installed" + (state.where.empty() ? "" : ", " + state.where) +
+                    in_parentheses(state.detail),
+                "", state.event);
+      break;
+    case Presence::outdated:
+      lines.add(warning, "of an earlier version" + in_parentheses(state.detail),
+                std::string(install_again), state.event);
+      break;
+    case Presence::absent:
+      lines.add(lost, expected ? "not installed, but others are" : "not installed", advice,
+                state.event);
+      break;
+    case Presence::foreign:
+      lines.add(lost,
+                expected ? "installed, but not reachable: " + state.detail
+                         : "not ours" + in_parentheses(state.detail),
+                state.advice.empty()
+                    ? "run 'git agents install', or paste what 'git agents install --manual' prints"
+                    : advice,
+                state.event);
+      break;
+    case Presence::unreachable:
+      lines.add(error, state.detail,
+                state.advice.empty() ? "run 'git agents install' again, or call 'git agents hook "
+                                       "<event>' from the other hook manager"
+                                     : advice,
+                state.event);
+      break;
   }
 }
 
 /// Gives false where no hook of ours is here at all.
-bool check_presence(const std::vector<hooks::EventState>& states, Checks& checks) {
-  hooks::GroupedEvents good, outdated, absent, foreign, unreachable;
-  for (const auto& state : states) {
-    const std::string detail = state.detail.empty() ? "" : " (" + state.detail + ")";
-    switch (state.presence) {
-      case Presence::current:
-        good.add("installed" + detail, state.event);
-        break;
-      case Presence::outdated:
-        outdated.add("of an earlier version" + detail, state.event);
-        break;
-      case Presence::absent:
-        absent.add("not installed", state.event);
-        break;
-      case Presence::foreign:
-        foreign.add("not ours" + detail, state.event);
-        break;
-      case Presence::unreachable:
-        unreachable.add(state.detail, state.event);
-        break;
-    }
-  }
-  add_grouped(checks, good, ok, "");
-  add_grouped(checks, outdated, warning, install_again);
-  add_grouped(checks, absent, warning, install_again);
-  add_grouped(checks, foreign, warning,
-              "run 'git agents install', or paste what 'git agents install --manual' prints");
-  add_grouped(checks, unreachable, error,
-              "run 'git agents install' again, or call 'git agents hook <event>' from the other "
-              "hook manager");
-  return std::ranges::any_of(states, [](const auto& state) {
-    return state.presence == Presence::current || state.presence == Presence::outdated;
-  });
+bool check_presence(const std::vector<hooks::EventState>& states, bool trusted, Checks& checks) {
+  const bool any = std::ranges::any_of(states, is_installed);
+  const bool all_absent = std::ranges::all_of(
+      states, [](const auto& state) { return state.presence == Presence::absent; });
+  Lines lines;
+  for (const auto& state : states) add_state(state, (any || trusted) && !all_absent, lines);
+  lines.append_to(checks);
+  return any;
 }
 
 void check_hooks_path(const hooks::HookDirectory& directory, Checks& checks) {
@@ -119,33 +164,48 @@ void check_worktrees(const git::Repository& repository,
   }
 }
 
-/// Runs one hook as git does under a desktop program: nothing but the system's PATH. Of somebody
-/// else's hook only our block is run.
-void check_minimal_path(const git::Repository& repository,
-                        const std::vector<hooks::EventState>& states, Checks& checks) {
+/// The hook of `state` as git would start it, but with nothing on its PATH but the system's. Of
+/// somebody else's hook only our block is run.
+std::optional<os::Command> minimal_run(const git::Repository& repository, const git::Config& config,
+                                       const hooks::EventState& state) {
   os::Command command;
   command.argv = {"env", "-i", "PATH=/usr/bin:/bin", "GIT_AGENTS=0"};
   command.directory = repository.work_tree.empty() ? repository.git_dir : repository.work_tree;
+  auto& argv = command.argv;
+  if (state.path.empty()) {
+    const auto line = config.text(hooks::configuration_section(state.event) + ".command");
+    if (!line) return std::nullopt;
+    argv.insert(argv.end(), {"/bin/sh", "-c", *line + " \"$@\"", "hook"});
+    return command;
+  }
+  const auto slot = hooks::read_slot_file(state.path, state.event);
+  if (slot.holds == hooks::Slot::Holds::shim) {
+    argv.push_back(slot.path);
+  } else {
+    const auto& block = *slot.block;
+    argv.insert(argv.end(), {"/bin/sh", "-c",
+                             slot.text.substr(block.begin, block.end - block.begin), slot.path});
+  }
+  return command;
+}
+
+void check_minimal_path(const git::Repository& repository, const git::Config& config,
+                        const std::vector<hooks::EventState>& states, Checks& checks) {
+  bool any = false;
   for (const auto& state : states) {
-    if (state.presence != Presence::current || state.path.empty()) continue;
-    const auto slot = hooks::read_slot_file(state.path, state.event);
-    if (access(slot.baked->program.c_str(), X_OK) != 0) {
-      checks.push_back({warning, "hooks",
-                        "'" + slot.baked->program + "' is gone, so " + state.event +
-                            " works only where git-agents-hook is on PATH",
-                        std::string(install_again)});
+    if (state.presence != Presence::current) continue;
+    if (!state.detail.empty()) {
+      // Found on PATH only: said already, with the reason.
+      checks.push_back(
+          {warning, "hooks",
+           state.detail + ", so " + state.event + " works only where git-agents-hook is on PATH",
+           std::string(install_again)});
       return;
     }
-    os::Command one = command;
-    if (slot.holds == hooks::Slot::Holds::shim) {
-      one.argv.push_back(slot.path);
-    } else {
-      const auto& block = *slot.block;
-      one.argv.insert(
-          one.argv.end(),
-          {"/bin/sh", "-c", slot.text.substr(block.begin, block.end - block.begin), slot.path});
-    }
-    const auto result = os::run(one);
+    const auto command = minimal_run(repository, config, state);
+    if (!command) continue;
+    any = true;
+    const auto result = os::run(*command);
     if (!result.ok() || !result.error.empty()) {
       checks.push_back({error, "hooks",
                         state.event + " fails with a minimal PATH (exit code " +
@@ -155,7 +215,7 @@ void check_minimal_path(const git::Repository& repository,
       return;
     }
   }
-  checks.push_back({ok, "hooks", "work with a minimal PATH", ""});
+  if (any) checks.push_back({ok, "hooks", "work with a minimal PATH", ""});
 }
 
 }  // namespace
@@ -164,11 +224,13 @@ void check_hooks(Session& session, Checks& checks) {
   const auto& repository = session.repository();
   try {
     check_hooks_path(hooks::hook_directory(repository), checks);
-    const auto states =
-        hooks::inspect(repository, session.config(), hooks::events_for(settings::Settings{}));
-    if (!check_presence(states, checks)) return;
+    const auto states = hooks::inspect(repository, session.config(),
+                                       hooks::events_for(repository, session.config()));
+    // Installing records trust, and uninstalling takes it back.
+    const bool trusted = session.config().text("agents.trusted").has_value();
+    if (!check_presence(states, trusted, checks)) return;
     check_worktrees(repository, states, checks);
-    check_minimal_path(repository, states, checks);
+    check_minimal_path(repository, session.config(), states, checks);
   } catch (const base::Error& problem) {
     checks.push_back({error, "hooks", problem.message(), problem.hint()});
   }

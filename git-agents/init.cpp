@@ -157,7 +157,7 @@ class Initialisation {
     say_in_place(findings);
     write_settings(findings);
     write_baseline(findings, governance.baseline.has_value());
-    return finish(findings);
+    return finish();
   }
 
  private:
@@ -221,12 +221,12 @@ class Initialisation {
                    << "; the hooks refuse new ones\n";
   }
 
-  int finish(const Findings& findings) {
+  int finish() {
     if (dry_run_) {
       session_.out() << "would install the hooks\n";
       return Exit::done;
     }
-    const int code = install_hooks(session_, findings.validation.settings, false);
+    const int code = install_hooks(session_, {});
     if (written_.empty()) return code;
     session_.out() << "next: git add";
     for (const auto& name : written_) session_.out() << ' ' << name;

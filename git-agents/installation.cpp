@@ -2,14 +2,16 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <optional>
 #include <ostream>
 
 #include "base/error.hpp"
 #include "git-agents/command.hpp"
 #include "git-agents/trust_record.hpp"
-#include "hooks/install.hpp"
 #include "os/file.hpp"
 #include "os/process.hpp"
+#include "report/human.hpp"
 
 namespace cli {
 
@@ -24,24 +26,76 @@ std::string hook_program() {
                     "install git-agents again");
 }
 
-int install_hooks(Session& session, const settings::Settings& settings, bool force) {
-  hooks::InstallOptions options;
-  options.hook_program = hook_program();
-  options.force = force;
-  const auto& repository = session.repository();
-  const auto result =
-      hooks::install(repository, session.config(), hooks::events_for(settings), options);
+hooks::Scope scope_of(const Args& args) {
+  std::optional<hooks::Scope> chosen;
+  for (const auto scope : {hooks::Scope::local, hooks::Scope::global, hooks::Scope::worktree}) {
+    const std::string_view name = git::to_string(scope);
+    if (!args.has(name)) continue;
+    if (chosen) {
+      throw base::Error(base::ErrorCode::usage, "'--" + std::string(git::to_string(*chosen)) +
+                                                    "' and '--" + std::string(name) +
+                                                    "' exclude each other");
+    }
+    chosen = scope;
+  }
+  return chosen.value_or(hooks::Scope::local);
+}
+
+const git::Repository& repository_for(Session& session, hooks::Scope scope) {
+  static const git::Repository none;
+  if (scope != hooks::Scope::global) return session.repository();
+  const auto* found = session.repository_if_any();
+  return found != nullptr ? *found : none;
+}
+
+void print(const hooks::InstallResult& result, Session& session) {
   for (const auto& sentence : result.done) session.out() << "hooks " << sentence << '\n';
-  for (const auto& sentence : result.refused) session.err() << "error: " << sentence << '\n';
-  if (trust_state(session.config(), settings) != Trust::current) {
-    record_trust(repository, settings);
-    session.out() << "trusted .git-agents.yaml of the work tree, which ";
-    if (settings.build.output.empty() && settings.deploy.targets.empty()) {
-      session.out() << "writes and deploys nothing\n";
-    } else {
-      session.out() << "says:\n" << indented(settings::trust_text(settings));
+  for (const auto& sentence : result.notes) session.out() << "note: " << sentence << '\n';
+  for (const std::string_view refusal : result.refused) {
+    std::string_view rest = refusal;
+    for (bool first = true; !rest.empty(); first = false) {
+      const auto end = std::min(rest.find('\n'), rest.size());
+      session.err() << (first ? "error: " : "  ") << report::printable(rest.substr(0, end)) << '\n';
+      rest.remove_prefix(std::min(end + 1, rest.size()));
     }
   }
+}
+
+namespace {
+
+void trust(Session& session) {
+  const auto& settings = session.settings();
+  if (trust_state(session.config(), settings) == Trust::current) return;
+  record_trust(session.repository(), settings);
+  session.out() << "trusted .git-agents.yaml of the work tree, which ";
+  if (settings.build.output.empty() && settings.deploy.targets.empty()) {
+    session.out() << "writes and deploys nothing\n";
+  } else {
+    session.out() << "says:\n" << indented(settings::trust_text(settings));
+  }
+}
+
+}  // namespace
+
+int install_hooks(Session& session, const HookChoice& choice) {
+  const git::Repository& repository = repository_for(session, choice.scope);
+  const bool everywhere = choice.scope == hooks::Scope::global;
+  // Before anything is written: a configuration that is wrong installs nothing.
+  if (!everywhere && !repository.work_tree.empty()) session.settings();
+  hooks::InstallOptions options;
+  options.hook_program = hook_program();
+  options.force = choice.force;
+  options.shim = choice.shim;
+  options.scope = choice.scope;
+  const auto events =
+      everywhere ? hooks::client_events() : hooks::events_for(repository, session.config());
+  const auto result = hooks::install(repository, session.config(), events, options);
+  print(result, session);
+  if (everywhere && result.refused.empty()) {
+    session.out() << "they check where .git-agents.yaml is committed, and deploy where you ran "
+                     "'git agents trust'\n";
+  }
+  if (!everywhere && !repository.work_tree.empty()) trust(session);
   return result.refused.empty() ? Exit::done : Exit::findings;
 }
 

@@ -58,7 +58,8 @@ class Look {
   }
 
   void hooks() {
-    status_.hooks = hooks::inspect(repository_, session_.config(), hooks::events_for(settings_));
+    status_.hooks = hooks::inspect(repository_, session_.config(),
+                                   hooks::events_for(repository_, session_.config()));
   }
 
   /// Looks without refreshing: what was true before the question.

@@ -52,8 +52,16 @@ std::optional<Baked> recognise(std::span<const Template> templates, std::string_
   return std::nullopt;
 }
 
+std::optional<std::string> program_in(std::string_view text) {
+  const auto at = text.find("'/");
+  if (at == std::string_view::npos) return std::nullopt;
+  std::size_t length = 0;
+  return unquoted_prefix(text.substr(at), length);
+}
+
 std::string missing_program_text(std::string_view event) {
-  const std::string_view what = event == "pre-push" ? "push" : "commit";
+  const bool push = event == "pre-push" || event == "pre-receive";
+  const std::string_view what = push ? "push" : "commit";
   return "git-agents-hook is not installed: this " + std::string(what) +
          " was not checked (install git-agents again, or remove this hook)";
 }
@@ -63,7 +71,7 @@ bool is_post_event(std::string_view event) {
 }
 
 bool gets_stdin(std::string_view event) {
-  return event == "pre-push" || event == "post-rewrite";
+  return event == "pre-push" || event == "pre-receive" || event == "post-rewrite";
 }
 
 }  // namespace hooks

@@ -22,6 +22,9 @@ struct Baked {
 std::optional<Baked> recognise(std::span<const Template> templates, std::string_view event,
                                std::string_view text);
 
+/// The absolute path that is quoted in `text`, which somebody may have edited.
+std::optional<std::string> program_in(std::string_view text);
+
 /// What a hook says on stderr where git-agents-hook is gone, for people.
 std::string missing_program_text(std::string_view event);
 

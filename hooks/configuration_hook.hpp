@@ -15,10 +15,12 @@ bool has_configuration_hooks(std::string_view version);
 /// command makes git refuse every commit.
 std::string configuration_section(std::string_view event);
 
-/// A shell line to which git appends the hook's arguments.
-std::string configuration_command(std::string_view event, const std::string& program);
+/// A shell line to which git appends the hook's arguments. `everywhere`: for the configuration of
+/// all repositories, so that it is silent in those that have no settings of ours.
+std::string configuration_command(std::string_view event, const std::string& program,
+                                  bool everywhere = false);
 
-/// Is `command` what this or an earlier version wrote for `event`?
+/// Is `command` what this or an earlier version wrote for `event`, in either form?
 std::optional<Baked> recognise_command(std::string_view event, std::string_view command);
 
 }  // namespace hooks

@@ -17,6 +17,6 @@ bool switched_off(const git::Repository& repository);
 /// All that git gives this hook on stdin. Error(invalid) where that is more than a hook can get.
 std::string read_stdin();
 
-void say(std::string_view text);  ///< to stderr, whole
+void say(std::string_view text);  ///< to stderr, whole; see Speech
 
 }  // namespace hooks

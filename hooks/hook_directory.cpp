@@ -21,8 +21,8 @@ std::string refusal_of(const HookDirectory& directory) {
   }
   if (directory.path.ends_with("/.husky/_")) {
     return "husky owns '" + directory.configured +
-           "' and writes it anew: paste what 'git agents "
-           "install --manual' prints into the files of '.husky'";
+           "' and writes it anew: add a line 'git agents hook <event> \"$@\"' to the files of "
+           "'.husky', or use git 2.54 or later, which runs our hooks beside husky's";
   }
   return {};
 }

@@ -3,9 +3,12 @@
 
 #include "base/edit_distance.hpp"
 #include "base/error.hpp"
+#include "hooks/adoption.hpp"
 #include "hooks/checks.hpp"
 #include "hooks/here.hpp"
 #include "hooks/hook.hpp"
+#include "hooks/said.hpp"
+#include "hooks/speech.hpp"
 #include "hooks/work.hpp"
 #include "os/environment.hpp"
 
@@ -16,9 +19,11 @@ constexpr Event table[] = {
     {"pre-commit", false, check_staged},   {"pre-merge-commit", false, check_merged},
     {"pre-push", true, check_push},        {"post-commit", false, after_commit},
     {"post-merge", false, after_merge},    {"post-checkout", false, after_checkout},
-    {"post-rewrite", true, after_rewrite}, {"work", false, do_work},
-    {"pre-receive", true, check_received},
+    {"post-rewrite", true, after_rewrite}, {"pre-receive", true, check_received},
 };
+
+/// No hook of git's, but what hooks start: its words go to its log as they come.
+constexpr Event worker = {"work", false, do_work};
 
 /// A post hook's failure is told and forgotten: its exit code could become that of `git switch`.
 bool may_refuse(std::string_view event) {
@@ -33,14 +38,26 @@ int failed(std::string_view event, const std::string& message, const std::string
   return 1;
 }
 
+int run_caught(const Event& event, std::span<const std::string> arguments, bool everywhere) {
+  try {
+    if (everywhere && !is_adopted(event.name)) return 0;
+    return event.run(arguments);
+  } catch (const base::Error& error) {
+    return failed(event.name, error.message(), error.hint());
+  } catch (const std::exception& error) {
+    return failed(event.name, std::string("internal error: ") + error.what(), {});
+  }
+}
+
 }  // namespace
 
 std::span<const Event> events() {
   return table;
 }
 
-int run(std::string_view event, std::span<const std::string> arguments) {
+int run(std::string_view event, std::span<const std::string> arguments, bool everywhere) {
   if (os::variable("GIT_AGENTS") == "0") return 0;
+  if (event == worker.name) return run_caught(worker, arguments, false);
   const auto at = std::ranges::find(table, event, &Event::name);
   if (at == std::end(table)) {
     std::vector<std::string_view> names;
@@ -50,13 +67,11 @@ int run(std::string_view event, std::span<const std::string> arguments) {
         (near ? "hint: did you mean '" + std::string(*near) + "'?\n" : std::string()));
     return 129;
   }
-  try {
-    return at->run(arguments);
-  } catch (const base::Error& error) {
-    return failed(event, error.message(), error.hint());
-  } catch (const std::exception& error) {
-    return failed(event, std::string("internal error: ") + error.what(), {});
-  }
+  Speech speech;
+  const int code = run_caught(*at, arguments, everywhere);
+  const std::string text = speech.end();
+  if (!text.empty() && !was_said(event, text)) say(text);
+  return code;
 }
 
 }  // namespace hooks

@@ -41,9 +41,9 @@ void judge_text(Slot& slot, std::string_view event) {
 }  // namespace
 
 std::span<const std::string_view> all_events() {
-  static constexpr std::array<std::string_view, 7> events = {
+  static constexpr std::array<std::string_view, 8> events = {
       "pre-commit",    "pre-merge-commit", "post-commit", "post-merge",
-      "post-checkout", "post-rewrite",     "pre-push"};
+      "post-checkout", "post-rewrite",     "pre-push",    "pre-receive"};
   return events;
 }
 

@@ -1,105 +1,98 @@
-#include <cerrno>
-#include <cstdio>
+#include <algorithm>
 
-#include "base/error.hpp"
-#include "hooks/configuration_hook.hpp"
-#include "hooks/grouped_events.hpp"
+#include "hooks/configuration_hooks.hpp"
+#include "hooks/created_directories.hpp"
+#include "hooks/derived_state.hpp"
 #include "hooks/hook_directory.hpp"
+#include "hooks/hook_files.hpp"
 #include "hooks/install.hpp"
-#include "hooks/shim.hpp"
 #include "hooks/slot.hpp"
 #include "os/file.hpp"
 
 namespace hooks {
 namespace {
 
-class Removal {
- public:
-  Removal(const git::Repository& repository, const git::Config& config)
-      : repository_(repository), config_(config) {}
+std::vector<std::string> every_event() {
+  return {all_events().begin(), all_events().end()};
+}
 
-  void configuration(const std::string& event) {
-    const std::string section = configuration_section(event);
-    const auto command = config_.text(section + ".command");
-    const auto named = config_.text(section + ".event");
-    if (!command && !named) return;
-    if (command && !recognise_command(event, *command)) {
-      refused_.push_back(event + ": '" + section +
-                         ".command' was edited since we wrote it: remove "
-                         "it with 'git config --remove-section " +
-                         section + "'");
-      return;
-    }
-    git::query(repository_, {"config", "--local", "--remove-section", section});
-    done_.add("removed from the configuration", event);
+void remove_configuration(const git::Repository& repository, Scope scope, InstallResult& result) {
+  ConfigurationHooks hooks(repository, scope);
+  for (const auto& event : every_event()) hooks.remove(event);
+  hooks.report_to(result);
+}
+
+void remove_files(const git::Repository& repository, const std::vector<std::string>& directories,
+                  InstallResult& result) {
+  for (const auto& directory : directories) {
+    HookFiles files(repository, directory);
+    for (const auto& event : every_event()) files.remove(event);
+    files.report_to(result);
   }
+}
 
-  void file(const std::string& event, const std::string& directory) {
-    const Slot slot = read_slot(directory, event);
-    const std::string shown = shown_path(repository_, slot.path);
-    switch (slot.holds) {
-      case Slot::Holds::shim:
-        os::remove_file(slot.path);
-        done_.add("removed from " + shown_path(repository_, directory), event);
-        restore(slot, event);
-        break;
-      case Slot::Holds::block:
-        remove_block(slot, event);
-        break;
-      case Slot::Holds::edited_shim:
-      case Slot::Holds::edited_block:
-        refused_.push_back(event + ": " + shown + " " + slot.reason +
-                           ": edit or remove it by hand");
-        break;
-      default:
-        break;
-    }
-  }
+/// git makes config.worktree when the first value is written, and leaves it when the last goes.
+void remove_if_empty(const std::string& path) {
+  const auto stat = os::stat_if_exists(path);
+  if (stat && stat->is_file() && stat->size == 0) os::remove_file(path);
+}
 
-  InstallResult result() const { return {done_.sentences(), refused_}; }
+bool has_own_configuration(const git::Config& config) {
+  return config.boolean("extensions.worktreeConfig", false);
+}
 
- private:
-  void remove_block(const Slot& slot, const std::string& event) {
-    os::AtomicFile file(slot.path, slot.mode & 07777);
-    file.write(without_block(slot.text, *slot.block));
-    file.commit(os::Sync::no);
-    done_.add("removed from the hook that is there", event);
-  }
-
-  /// Puts back the hook that --force replaced; not a shim of ours that somebody had edited.
-  void restore(const Slot& slot, const std::string& event) {
-    const std::string kept = kept_path(slot);
-    const Slot former = read_slot_file(kept, event);
-    if (former.holds == Slot::Holds::nothing || former.holds == Slot::Holds::edited_shim) return;
-    if (std::rename(kept.c_str(), slot.path.c_str()) != 0) {
-      throw base::io_error("restore", kept, errno);
-    }
-    done_.add("the former hook was put back", event);
-  }
-
-  const git::Repository& repository_;
-  const git::Config& config_;
-  GroupedEvents done_;
-  std::vector<std::string> refused_;
-};
+/// Are hooks of ours left in this repository?
+bool remain(const git::Repository& repository, const git::Config& config,
+            const std::vector<std::string>& directories) {
+  std::vector<ConfigurationHooks> configurations;
+  configurations.emplace_back(repository, Scope::local);
+  if (has_own_configuration(config)) configurations.emplace_back(repository, Scope::worktree);
+  return std::ranges::any_of(every_event(), [&](const std::string& event) {
+    return std::ranges::any_of(configurations,
+                               [&](const auto& hooks) { return hooks.holds(event); }) ||
+           std::ranges::any_of(directories, [&](const std::string& directory) {
+             return read_slot(directory, event).ours();
+           });
+  });
+}
 
 }  // namespace
 
-InstallResult uninstall(const git::Repository& repository, const git::Config& config) {
-  Removal removal(repository, config);
+InstallResult uninstall(const git::Repository& repository, const git::Config& config, Scope scope) {
+  InstallResult result;
+  if (scope == Scope::global) {
+    remove_configuration(repository, scope, result);
+    return result;
+  }
   const HookDirectory active = hook_directory(repository);
   // Where core.hooksPath was set after the installation, ours are still in git's own directory.
   const std::string own = os::join(repository.common_dir, "hooks");
-  for (const std::string_view name : all_events()) {
-    const std::string event(name);
-    removal.configuration(event);
-    removal.file(event, own);
-    const bool elsewhere = !active.path.empty() && active.path != own;
-    if (elsewhere && active.scope != "global" && active.scope != "system") {
-      removal.file(event, active.path);
-    }
+  const bool elsewhere = !active.path.empty() && active.path != own;
+  std::vector<std::string> local = {own}, worktree;
+  const bool foreign = active.scope == "global" || active.scope == "system";
+  if (elsewhere && !foreign) {
+    (active.scope == "worktree" ? worktree : local).push_back(active.path);
   }
-  return removal.result();
+
+  if (scope == Scope::local) {
+    remove_configuration(repository, scope, result);
+    // An installation for the repository goes where git looks here.
+    local.insert(local.end(), worktree.begin(), worktree.end());
+    worktree.clear();
+    remove_files(repository, local, result);
+    git::unset_config(repository, "agents.trusted");
+  } else if (has_own_configuration(config)) {
+    remove_configuration(repository, scope, result);
+    remove_files(repository, worktree, result);
+    remove_if_empty(os::join(repository.git_dir, "config.worktree"));
+    worktree.clear();
+  }
+  local.insert(local.end(), worktree.begin(), worktree.end());
+  if (!result.refused.empty() || remain(repository, config, local)) return result;
+  git::unset_config(repository, "agents.trusted");
+  remove_created_directories(repository);
+  remove_derived_state(repository);
+  return result;
 }
 
 }  // namespace hooks

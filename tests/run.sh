@@ -2,7 +2,8 @@
 # Installs what the tests need, builds everything and runs all tests. The same as .ci/run.
 #
 # GIT_AGENTS_CORPUS may name a directory of definition corpora (*.tar.xz, or unpacked); the corpus
-# tests run where it does.
+# tests run where it does. GIT_UNDER_TEST may name another git executable: the tests of the hooks then
+# run once more, with that one.
 set -eu
 
 case ${1-} in
@@ -16,8 +17,32 @@ source_dir=$(cd "$(dirname "$0")/.." && pwd)
 . "$source_dir/git-agents/packages.sh"
 # shellcheck disable=SC2086 # a list of words
 need_packages $build_packages libgtest-dev libgmock-dev clang libclang-rt-dev clang-format \
-  shellcheck bash-completion zsh fish git-lfs python3 python3-jsonschema python3-yaml xz-utils \
-  dpkg-dev file ccache
+  shellcheck bash-completion zsh fish git-lfs pre-commit python3 python3-jsonschema python3-yaml \
+  xz-utils dpkg-dev file ccache
+# Other packages of Node.js bring npm with it, and exclude Debian's.
+command -v node >/dev/null 2>&1 || need_packages nodejs
+command -v npm >/dev/null 2>&1 || need_packages npm
+
+# The hook managers that tests/e2e/coexistence.sh installs over and under ours. Their scripts are not
+# run: lefthook's would install its hooks into this repository.
+managers='husky@9.1.7 lefthook@2.2.2 @j178/prek@0.5.3'
+GIT_AGENTS_TOOLS=$source_dir/build/tools/node/node_modules/.bin
+export GIT_AGENTS_TOOLS
+if [ "$(cat "$source_dir/build/tools/node/installed" 2>/dev/null)" != "$managers" ]; then
+  say "installing with npm: $managers"
+  mkdir -p "$source_dir/build/tools/node"
+  # shellcheck disable=SC2086 # a list of words
+  npm install --prefix "$source_dir/build/tools/node" --ignore-scripts --no-audit --no-fund \
+    --no-save --loglevel=error $managers || die "npm could not install: $managers"
+  echo "$managers" >"$source_dir/build/tools/node/installed"
+fi
+
+other_git=${GIT_UNDER_TEST-}
+unset GIT_UNDER_TEST
+case $other_git in
+  '' | /*) ;;
+  *) die "GIT_UNDER_TEST is not absolute: $other_git" ;;
+esac
 
 build() { # NAME TARGET OPTION...
   name=$1 target=$2
@@ -51,4 +76,9 @@ for name in release sanitized fuzz; do
   ctest --test-dir "$source_dir/build/$name" --output-on-failure --no-tests=error -j "$(nproc)" ||
     status=1
 done
+if [ -n "$other_git" ]; then
+  say "testing: the hooks with $("$other_git" version)"
+  GIT_UNDER_TEST=$other_git ctest --test-dir "$source_dir/build/release" --output-on-failure \
+    --no-tests=error -j "$(nproc)" -R '^e2e\.(hooks_|install|coexistence|integrations)' || status=1
+fi
 exit $status

@@ -63,7 +63,23 @@ std::optional<long long> parse_integer(const std::string& text) {
                                                   "'");
 }
 
+std::string option(ConfigFile file) {
+  return "--" + std::string(to_string(file));
+}
+
 }  // namespace
+
+std::string_view to_string(ConfigFile file) {
+  switch (file) {
+    case ConfigFile::local:
+      return "local";
+    case ConfigFile::global:
+      return "global";
+    case ConfigFile::worktree:
+      break;
+  }
+  return "worktree";
+}
 
 Config Config::load(const Repository& repository) {
   Config config;
@@ -81,6 +97,13 @@ Config Config::load_global() {
   if (!result.ok()) throw failure(arguments, result);
   Config config;
   config.values_ = parse(result.output);
+  return config;
+}
+
+Config Config::load_file(const Repository& repository, ConfigFile file) {
+  Config config;
+  config.values_ =
+      parse(query_if(repository, {"config", option(file), "-z", "--list"}).value_or(""));
   return config;
 }
 
@@ -109,8 +132,14 @@ std::optional<long long> Config::integer(std::string_view key) const {
   return number;
 }
 
-void set_config(const Repository& repository, const std::string& key, const std::string& value) {
-  query(repository, {"config", "--local", "--replace-all", key, value});
+void set_config(const Repository& repository, const std::string& key, const std::string& value,
+                ConfigFile file) {
+  query(repository, {"config", option(file), "--replace-all", key, value});
+}
+
+void remove_config_section(const Repository& repository, const std::string& section,
+                           ConfigFile file) {
+  query(repository, {"config", option(file), "--remove-section", section});
 }
 
 void unset_config(const Repository& repository, const std::string& key) {

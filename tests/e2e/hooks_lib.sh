@@ -4,9 +4,19 @@
 # shellcheck source=tests/e2e/lib.sh
 . "$(dirname "$0")/lib.sh"
 
+install_option=
+
+# as_files COMMAND...: where `filled` installs in it, it writes hook files with any git.
+as_files() {
+  install_option=--shim
+  "$@"
+  install_option=
+}
+
 # filled: the hooks and one committed agent in the repository that is there.
 filled() {
-  git agents install >/dev/null || problem 'install failed'
+  # shellcheck disable=SC2086 # may be empty
+  git agents install $install_option >/dev/null || problem 'install failed'
   agent agents/good.md good
   git add -A
   git commit -q -m first || problem 'the first commit was refused'
@@ -37,5 +47,47 @@ silent() {
   expect_no_out
   expect_no_err
 }
+
+# snapshot DIRECTORY FILE: names, types, modes and bytes of all that is in it.
+snapshot() {
+  (cd "$1" && find . -printf '%M %p %l\n' | sort && find . -type f -exec sha256sum {} + | sort) >"$2"
+}
+# before, as_before: the repository is what it was.
+before() { snapshot .git "$scratch/before"; }
+as_before() {
+  snapshot .git "$scratch/after"
+  diff "$scratch/before" "$scratch/after" >"$scratch/out" && return
+  problem 'the repository is not as it was'
+  show_output
+}
+
+# worked: everything that leaves state behind.
+worked() {
+  agent agents/good.md good
+  git agents list >/dev/null
+  git agents validate >/dev/null
+  git agents hook pre-commit >/dev/null 2>&1
+  git agents hook post-commit >/dev/null 2>&1
+  rm -r agents
+}
+
+# instead WHAT: this git cannot; says so, and what is tested is what it does.
+instead() { echo "not run with $(git version): $1; tested instead: $2"; }
+
+# adopted: settings of ours are committed.
+adopted() {
+  printf 'version: 1\n' >.git-agents.yaml
+  git add .git-agents.yaml
+  git commit -q -n -m settings
+}
+# traced CODE COMMAND...: runs it with git's trace of its own.
+traced() {
+  traced_code=$1
+  shift
+  rm -f "$scratch/trace"
+  expect_code "$traced_code" env GIT_TRACE="$scratch/trace" "$@"
+}
+# runs_of EVENT: how many hooks of ours git started for it in the last traced command.
+runs_of() { grep -c "run_command:.*git-agents-hook.* $1" "$scratch/trace"; }
 
 link() { ln "$1" "$2" 2>/dev/null || cp "$1" "$2"; }

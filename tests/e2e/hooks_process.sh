@@ -27,7 +27,7 @@ deploying() {
 t 'S-71 S-72 git is ended by a signal during pre-commit: the hook ends without a word'
 for signal in INT TERM HUP; do
   mkdir -p ../$signal/work && cd ../$signal/work || exit 2
-  ready
+  as_files ready
   # shellcheck disable=SC2016 # for the hook's shell
   sed "1a\\
 kill -$signal \$GIT_PID\\
@@ -219,9 +219,9 @@ t 'S-78 a graphical client with a minimal PATH'
 ready
 bad agents/bad.md
 git add -A
-refused agents/bad.md env PATH=/usr/bin:/bin git commit -q -m x
+refused agents/bad.md env PATH="$system_path" git commit -q -m x
 git rm -q -f agents/bad.md
-silent env PATH=/usr/bin:/bin git commit -q --allow-empty -m x
+silent env PATH="$system_path" git commit -q --allow-empty -m x
 
 t 'S-79 an empty environment'
 ready
@@ -241,7 +241,7 @@ link "$bin/git-agents" ../programs/git-agents
 link "$bin/git-agents-hook" ../programs/git-agents-hook
 ../programs/git-agents install >/dev/null
 rm -r ../programs
-without_ours=/usr/bin:/bin
+without_ours=$system_path
 git init -q --bare ../o.git
 echo a >a
 git add a
@@ -261,7 +261,7 @@ git add -A
 refused agents/bad.md git commit -q -m c
 
 t 'S-80b our own calls of git run no hooks'
-ready
+as_files ready
 agent agents/a.md a
 git add -A
 expect_ok env GIT_TRACE="$scratch/trace" git commit -q -m a

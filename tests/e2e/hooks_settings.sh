@@ -1,9 +1,12 @@
 #!/bin/sh
-# Whose configuration counts: the command line, includes, servers, templates and tracked files.
+# Whose configuration counts: the command line, includes, servers, templates and tracked files; and
+# what switches the hooks off (S-119, S-120).
 # Usage: hooks_settings.sh <directory of the built programs>
 bin=$1
 # shellcheck source=tests/e2e/hooks_lib.sh
 . "$(dirname "$0")/hooks_lib.sh"
+
+if runs_configuration_hooks; then configured=yes; else configured=; fi
 
 t 'S-105 configuration of the command line and of the environment is honoured'
 ready
@@ -82,4 +85,51 @@ expect_err 'git agents: nothing was deployed: what .git-agents.yaml may deploy h
 check_not test -e .git/agents/worker.log
 check_not test -e .claude
 check_not test -e ../owned
+
+for option in '' --shim; do
+  t "S-119 --no-verify, GIT_AGENTS=0 and agents.enabled switch it off${option:+, with $option}"
+  begin
+  # shellcheck disable=SC2086 # may be empty
+  expect_ok git agents install $option
+  agent agents/good.md good
+  git add -A
+  git commit -q -m start
+  expect_ok git agents list
+  bad agents/bad.md
+  agent agents/more.md more
+  git add -A
+  refused agents/bad.md git commit -q -m bad
+  silent env GIT_AGENTS=0 git commit -q -m switched
+  git reset -q --soft HEAD~1
+  git config agents.enabled false
+  silent git commit -q -m disabled
+  git reset -q --soft HEAD~1
+  git config --unset agents.enabled
+  refused agents/bad.md git commit -q -m bad
+  silent git commit -q -n -m skipped
+  # post-commit ran, so the index is at the new commit.
+  git agents status --json >status
+  check grep -q '"index": "fresh"' status
+  git init -q --bare ../o.git
+  refused refs/heads/main git push -q ../o.git main
+  silent env GIT_AGENTS=0 git push -q ../o.git main:one
+  silent git push -q --no-verify ../o.git main:two
+  git config agents.enabled false
+  silent git push -q ../o.git main:three
+done
+
+t 'S-120 core.hooksPath=/dev/null for one command switches hook files off, and not the configuration'
+begin
+expect_ok git agents install --shim
+bad agents/bad.md
+git add -A
+silent git -c core.hooksPath=/dev/null commit -q -m off
+bad agents/worse.md
+git add -A
+if [ "$configured" ]; then
+  expect_ok git agents install
+  refused agents/worse.md git -c core.hooksPath=/dev/null commit -q -m on
+fi
+refused agents/worse.md git commit -q -m on
+
 finish

@@ -23,7 +23,7 @@ t 'S-81 a relative core.hooksPath is missing in a linked worktree, and doctor sa
 begin
 git config core.hooksPath .githooks
 echo .githooks >.gitignore
-filled
+as_files filled
 git worktree add -q ../linked
 bad ../linked/agents/bad.md
 git -C ../linked add agents
@@ -37,7 +37,7 @@ t 'S-82 core.hooksPath and an installation from a subdirectory'
 begin
 git config core.hooksPath .githooks
 mkdir -p sub/dir
-(cd sub/dir && git agents install >"$scratch/out") || problem 'install failed'
+(cd sub/dir && git agents install --shim >"$scratch/out") || problem 'install failed'
 expect_out 'hooks installed in .githooks: pre-commit'
 check test -x .githooks/pre-commit
 check_not test -e sub/dir/.githooks
@@ -46,7 +46,7 @@ judged
 t 'S-83 an empty core.hooksPath is explained'
 begin
 git config core.hooksPath ''
-expect_code 1 git agents install
+expect_code 1 git agents install --shim
 expect_err 'core.hooksPath is empty, so git would look for hooks in the top of the work tree'
 expect_err "remove it with 'git config --local --unset core.hooksPath'"
 check_not test -e pre-commit
@@ -56,14 +56,14 @@ t 'S-84 core.hooksPath below the home directory'
 begin
 # shellcheck disable=SC2088 # git expands it
 git config core.hooksPath '~/hooks'
-expect_ok git agents install
+expect_ok git agents install --shim
 check test -x "$HOME/hooks/pre-commit"
 judged
 
 t 'S-85 core.hooksPath of the global configuration is refused'
 begin
 git config --global core.hooksPath "$HOME/hooks"
-expect_code 1 git agents install
+expect_code 1 git agents install --shim
 expect_err "core.hooksPath is '$HOME/hooks' in the global configuration"
 expect_err 'so a hook there would run in every repository'
 check_not test -e "$HOME/hooks"
@@ -72,7 +72,7 @@ t 'S-86 core.hooksPath of one worktree'
 begin
 git config extensions.worktreeConfig true
 git config --worktree core.hooksPath .githooks
-expect_ok git agents install
+expect_ok git agents install --shim
 check test -x .githooks/pre-commit
 judged
 
@@ -81,19 +81,29 @@ begin
 printf '#!/bin/sh\r\necho x\r\n' >.git/hooks/pre-commit
 chmod +x .git/hooks/pre-commit
 cp .git/hooks/pre-commit ../before
-expect_code 1 git agents install
+expect_code 1 git agents install --shim
 expect_err 'has Windows line endings'
 check cmp .git/hooks/pre-commit ../before
 
 t 'S-88 a hook that is not executable is told, and made so again'
-ready
+as_files ready
 chmod -x .git/hooks/pre-commit
 expect_code 1 git agents doctor
 cat "$scratch/err" >>"$scratch/out"
 expect_out 'is not executable, so git does not run it'
-expect_ok git agents install
+expect_ok git agents install --shim
 expect_out 'made executable in .git/hooks: pre-commit'
 judged
+
+t 'S-88 core.sharedRepository decides who may change and run a hook'
+begin
+git config core.sharedRepository group
+expect_ok git agents install --shim
+check test "$(stat -c %a .git/hooks/pre-commit)" = 775
+git config core.sharedRepository 0640
+rm .git/hooks/*
+expect_ok git agents install --shim
+check test "$(stat -c %a .git/hooks/pre-commit)" = 750
 
 t 'S-89 a hook without a shebang, an empty one, and a directory'
 begin
@@ -101,7 +111,7 @@ printf 'echo theirs >>log\n' >.git/hooks/pre-commit
 : >.git/hooks/post-commit
 chmod +x .git/hooks/pre-commit .git/hooks/post-commit
 mkdir .git/hooks/pre-push
-expect_code 1 git agents install
+expect_code 1 git agents install --shim
 expect_err '.git/hooks/pre-push is a directory'
 rmdir .git/hooks/pre-push
 judged
@@ -110,7 +120,7 @@ check test "$(wc -l <log)" = 1
 t 'S-90 a symbolic link as a hook is left alone'
 begin
 ln -s "$bin/git-agents-hook" .git/hooks/pre-commit
-expect_code 1 git agents install
+expect_code 1 git agents install --shim
 expect_err 'is a symbolic link'
 check test -L .git/hooks/pre-commit
 
@@ -119,7 +129,7 @@ begin
 git commit -q --allow-empty -m empty
 git worktree add -q ../linked
 cd ../linked || exit 2
-filled
+as_files filled
 check test -x "$(git rev-parse --git-common-dir)/hooks/pre-commit"
 check_not test -e "$(git rev-parse --git-dir)/hooks"
 judged
@@ -133,19 +143,19 @@ git init -q ../sub
 git -C ../sub commit -q --allow-empty -m x
 begin
 git -c protocol.file.allow=always submodule --quiet add "$PWD/../sub" sub
-filled
+as_files filled
 bad sub/agents/bad.md
 git -C sub add -A
 silent git -C sub commit -q -m 'no hooks here'
 git -C sub rm -q agents/bad.md
 git -C sub commit -q -m clean
 cd sub || exit 2
-filled
+as_files filled
 check test -x ../.git/modules/sub/hooks/pre-commit
 judged
 
 t 'S-93 a bare repository and its worktrees'
-ready
+as_files ready
 bad agents/bad.md
 git add -A
 git commit -q -n -m bad
@@ -160,7 +170,7 @@ expect_ok git -c safe.bareRepository=explicit --git-dir=. agents validate --rev 
 git worktree add -q ../of-bare main~1 2>/dev/null
 cd ../of-bare || exit 2
 git switch -q -c work
-expect_ok git agents install
+expect_ok git agents install --shim
 check test -x ../bare.git/hooks/pre-commit
 judged
 

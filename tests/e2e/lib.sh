@@ -6,6 +6,9 @@
 #   finish
 # Each `t` begins a test in an empty directory of its own, with a HOME of its own; its commands run
 # in this shell. A failed expectation is printed and fails that test; the rest still runs.
+#
+# GIT_UNDER_TEST may name another git executable than the one on PATH. $system_path is a minimal PATH
+# that has it.
 
 set -u
 
@@ -28,6 +31,17 @@ number=0
 name=
 broken=
 
+system_path=/usr/bin:/bin
+if [ -n "${GIT_UNDER_TEST-}" ]; then
+  [ -x "$GIT_UNDER_TEST" ] || { echo "GIT_UNDER_TEST: no program: $GIT_UNDER_TEST" >&2; exit 2; }
+  # A directory with that git alone: no other program comes from beside it.
+  mkdir "$scratch/git"
+  ln -s "$GIT_UNDER_TEST" "$scratch/git/git"
+  system_path=$scratch/git:$system_path
+  PATH=$scratch/git:$PATH
+fi
+# shellcheck disable=SC2034 # for the tests that use them
+npm_programs=${GIT_AGENTS_TOOLS-}
 for variable in $(env | sed -n 's/^\(GIT_[A-Za-z0-9_]*\)=.*/\1/p'); do unset "$variable"; done
 unset CLAUDE_CONFIG_DIR NO_COLOR
 PATH=$bin:$PATH
@@ -142,9 +156,15 @@ agent() {
 # bad PATH: an agent without frontmatter, which is an error.
 bad() { mkdir -p "$(dirname "$1")" && printf 'name: bad\n' >"$1"; }
 
+# runs_configuration_hooks: does this git run hooks that are in its configuration?
+runs_configuration_hooks() {
+  git version | awk '{ split($3, v, "."); exit !(v[1] > 2 || (v[1] == 2 && v[2] >= 54)) }'
+}
+
 finish() {
   end_test
   name=
+  git version
   echo "$passed passed, $failed failed"
   [ "$failed" = 0 ] || exit 1
 }

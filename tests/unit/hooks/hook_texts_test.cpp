@@ -1,7 +1,11 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "hooks/configuration_hook.hpp"
+#include "hooks/edit_difference.hpp"
 #include "hooks/managed_block.hpp"
+#include "hooks/shared_mode.hpp"
 #include "hooks/shim.hpp"
 #include "os/process.hpp"
 #include "support/temp_dir.hpp"
@@ -203,6 +207,42 @@ TEST(ConfigurationHook, CommandLetsGitGoOnWhereTheProgramIsGone) {
   const auto post = run_sh("sh", configuration_command("post-merge", "/nowhere"), "");
   EXPECT_EQ(post.status, 0);
   EXPECT_EQ(post.error, "");
+}
+
+TEST(ConfigurationHook, ForAllRepositoriesPassesItsSwitchFirst) {
+  const test::TempDir dir;
+  const std::string program = dir.write("git-agents-hook", "#!/bin/sh\necho \"$@\"\n");
+  chmod(program.c_str(), 0755);
+  const std::string command = configuration_command("pre-push", program, true);
+  EXPECT_EQ(run_sh("sh", command + " \"$@\"", "").output, "--global pre-push origin url\n");
+  EXPECT_TRUE(recognise_command("pre-push", command));
+  EXPECT_NE(command, configuration_command("pre-push", program));
+}
+
+TEST(SharedMode, IsGits) {
+  EXPECT_EQ(shared_mode("", 0755), 0755U);
+  EXPECT_EQ(shared_mode("false", 0755), 0755U);
+  EXPECT_EQ(shared_mode("group", 0755), 0775U);
+  EXPECT_EQ(shared_mode("true", 0700), 0770U);
+  EXPECT_EQ(shared_mode("1", 0755), 0775U);
+  EXPECT_EQ(shared_mode("all", 0700), 0775U);
+  EXPECT_EQ(shared_mode("0640", 0755), 0750U);
+  EXPECT_EQ(shared_mode("0666", 0755), 0777U);
+  EXPECT_EQ(shared_mode("nonsense", 0755), 0755U);
+}
+
+TEST(EditDifference, ShowsWhatWasWrittenAndWhatIsThere) {
+  EXPECT_EQ(edit_difference("a\nb\nc\n", "a\nx\nc\nd\n"), "- b\n+ x\n+ d\n");
+  EXPECT_EQ(edit_difference("a\n", "a\n"), "");
+  EXPECT_EQ(edit_difference("", "a"), "+ a\n");
+}
+
+TEST(EditDifference, IsCutShort) {
+  std::string many;
+  for (int i = 0; i < 300; ++i) many += std::to_string(i) + "\n";
+  const std::string shown = edit_difference("a\n", many);
+  EXPECT_EQ(std::ranges::count(shown, '\n'), 13);
+  EXPECT_TRUE(shown.ends_with("… and 289 more lines\n"));
 }
 
 TEST(ConfigurationHook, IsRecognisedWithAnyBakedPath) {

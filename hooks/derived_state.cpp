@@ -1,0 +1,46 @@
+#include "hooks/derived_state.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "agent/names.hpp"
+#include "os/file.hpp"
+
+namespace hooks {
+namespace {
+
+/// With what SQLite keeps beside a database, and what an interrupted write leaves.
+bool is_derived(std::string_view name) {
+  static constexpr std::array<std::string_view, 8> files = {
+      "memo.db", "index.db", "passed", "position", "said", "trusted", "worker.log", "created"};
+  static constexpr std::array<std::string_view, 4> companions = {"", "-wal", "-shm", "-journal"};
+  if (name.starts_with("built-")) return true;
+  if (name.starts_with('.') && name.ends_with(".tmp")) return true;
+  return std::ranges::any_of(files, [name](std::string_view file) {
+    return name.starts_with(file) &&
+           std::ranges::find(companions, name.substr(file.size())) != companions.end();
+  });
+}
+
+void clean(const std::string& git_dir) {
+  const std::string folder = os::join(git_dir, agent::state_folder);
+  const auto stat = os::stat_if_exists(folder);
+  if (!stat || !stat->is_directory()) return;
+  for (const auto& entry : os::list_directory(folder)) {
+    if (entry.is_file && is_derived(entry.name)) os::remove_file(os::join(folder, entry.name));
+  }
+  os::remove_empty_directories(folder, git_dir);
+}
+
+}  // namespace
+
+void remove_derived_state(const git::Repository& repository) {
+  clean(repository.common_dir);
+  const std::string worktrees = os::join(repository.common_dir, "worktrees");
+  for (const auto& entry : os::list_directory(worktrees)) {
+    if (entry.is_directory) clean(os::join(worktrees, entry.name));
+  }
+}
+
+}  // namespace hooks
