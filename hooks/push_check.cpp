@@ -1,14 +1,17 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <set>
 
+#include "approval/push_questions.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "git/push.hpp"
 #include "hooks/checks.hpp"
 #include "hooks/here.hpp"
+#include "hooks/push_approval.hpp"
 #include "index/memo.hpp"
 #include "source/validation.hpp"
 #include "telemetry/trace.hpp"
@@ -34,27 +37,28 @@ std::string read_stdin() {
 bool holds_no_work(std::string_view ref) {
   static constexpr std::string_view namespaces[] = {"refs/notes/", "refs/remotes/", "refs/stash",
                                                     "refs/replace/", "refs/agents/"};
-  return std::ranges::any_of(namespaces, [&](auto prefix) { return ref.starts_with(prefix); });
+  return ref == approval::record_branch ||
+         std::ranges::any_of(namespaces, [&](auto prefix) { return ref.starts_with(prefix); });
 }
 
-/// The trees that a push brings, each with the first ref that brings it.
-std::map<std::string, std::string> pushed_trees(const git::Repository& repository,
-                                                const std::vector<git::PushedRef>& refs) {
-  std::vector<std::string> names, ref_names;
-  for (const auto& ref : refs) {
-    if (ref.deletes()) continue;
-    const auto& name = ref.remote_ref;
-    if (holds_no_work(name)) continue;
-    names.push_back(ref.local_id + "^{tree}");
-    ref_names.push_back(name);
+/// What a push brings, from one question to git.
+struct Brought {
+  std::map<std::string, std::string> trees;  ///< each with the first ref that brings it
+  std::vector<approval::PushedCommit> commits;
+};
+Brought brought_by(const git::Repository& repository, const std::vector<git::PushedRef>& refs,
+                   const std::string& remote) {
+  const approval::PushQuestions questions(remote, refs);
+  std::vector<std::string> names = questions.names();
+  for (const auto& ref : refs) names.push_back(ref.local_id + "^{tree}");
+  auto ids = git::object_ids(repository, names);
+  Brought brought;
+  for (std::size_t i = 0; i < refs.size(); ++i) {
+    const auto& tree = ids[questions.names().size() + i];
+    if (!tree.empty()) brought.trees.emplace(tree, refs[i].remote_ref);
   }
-  std::map<std::string, std::string> trees;
-  if (names.empty()) return trees;
-  const auto ids = git::object_ids(repository, names);
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    if (!ids[i].empty()) trees.emplace(ids[i], ref_names[i]);
-  }
-  return trees;
+  brought.commits = questions.answers(ids);
+  return brought;
 }
 
 struct Pushed {
@@ -80,6 +84,7 @@ class PushCheck {
     const telemetry::Span span("validate a pushed tree");
     const auto tree = source::tree_by_id(repository_, tree_id);
     const auto governance = source::govern(*tree);
+    judged_.emplace(tree_id, governance.loaded.settings);
     const auto paths = source::listed_paths(governance.loaded.settings);
     const auto key = verdict_key("push" + listing_of(tree->list(paths)), paths);
     std::optional<indexing::MemoDb::Verdict> verdict;
@@ -101,23 +106,34 @@ class PushCheck {
                       base::to_valid_utf8(ref) + "\n"};
   }
 
+  /// The settings of all trees that were checked.
+  const SettingsByTree& judged() {
+    if (memo_) memo_->flush();
+    return judged_;
+  }
+
  private:
   git::Repository repository_;
   std::unique_ptr<indexing::MemoDb> memo_;
   std::map<std::string, indexing::MemoDb::Verdict> seen_;
+  SettingsByTree judged_;
 };
 
 }  // namespace
 
-int check_push(std::span<const std::string>) {
-  const auto refs = git::parse_pushed_refs(read_stdin());
+int check_push(std::span<const std::string> arguments) {
+  auto refs = git::parse_pushed_refs(read_stdin());
+  std::erase_if(refs,
+                [](const auto& ref) { return ref.deletes() || holds_no_work(ref.remote_ref); });
   if (refs.empty()) return 0;
+  // Git pushes the objects themselves, not those that `git replace` shows here instead.
+  ::setenv("GIT_NO_REPLACE_OBJECTS", "1", 1);
   const auto repository = here();
   std::string text;
   PushCheck checker(repository);
-  for (const auto& [tree, ref] : pushed_trees(repository, refs)) {
-    text += checker.check(tree, ref).text;
-  }
+  const auto brought = brought_by(repository, refs, arguments.empty() ? "" : arguments[0]);
+  for (const auto& [tree, ref] : brought.trees) text += checker.check(tree, ref).text;
+  if (text.empty()) record_approvals(repository, arguments, brought.commits, checker.judged());
   if (text.empty() || switched_off(repository)) return 0;
   say(text);
   say("hint: correct the definitions, commit and push again; 'git push --no-verify' skips the "
