@@ -1,10 +1,8 @@
 #include "hooks/push_approval.hpp"
 
-#include <algorithm>
 #include <optional>
 #include <tuple>
 
-#include "agent/privilege_delta.hpp"
 #include "approval/identity.hpp"
 #include "approval/store.hpp"
 #include "base/error.hpp"
@@ -12,6 +10,7 @@
 #include "git/config.hpp"
 #include "git/records.hpp"
 #include "hooks/here.hpp"
+#include "hooks/pushed_privileges.hpp"
 #include "index/memo.hpp"
 #include "os/environment.hpp"
 #include "report/human.hpp"
@@ -92,21 +91,6 @@ Change compare(const git::Repository& repository, const PushedCommit& commit,
   change.files = git::parse_changes(change.raw);
   change.triggers = gate.triggers(change.files);
   return change;
-}
-
-/// The definitions among these files of a tree. Without settings there are those of the tree
-/// itself.
-std::vector<agent::Definition> definitions_in(const git::Repository& repository,
-                                              const std::string& treeish,
-                                              const std::vector<git::Entry>& files,
-                                              const settings::Settings* known, source::Memo* memo) {
-  if (files.empty()) return {};
-  const auto tree = source::commit_tree(repository, treeish);
-  const settings::Settings settings = known ? *known : source::govern(*tree).loaded.settings;
-  const agent::Classifier classifier(settings);
-  return source::load(*tree, files, std::cref(classifier), settings.validate.max_bytes, memo,
-                      source::Detail::full)
-      .definitions;
 }
 
 class Recorder {
@@ -218,27 +202,16 @@ class Recorder {
     Details details;
     details.lines = approval::line_counts(repository_, change.compared, head);
     details.commits = approval::commits_between(repository_, change.base, head, most_commits);
+    const auto judged = judged_.find(wanted.commit.tree);
     try {
-      details.privileges = privileges(change, wanted.commit);
+      if (!memo_) memo_ = indexing::MemoDb::open(repository_);
+      details.privileges = pushed_privileges(
+          repository_, change.files, change.compared,
+          {wanted.commit.tree, judged == judged_.end() ? nullptr : &judged->second}, memo_.get());
     } catch (const base::Error&) {
       details.privileges_known = false;  // the request says so
     }
     return details_.emplace(wanted.change, std::move(details)).first->second;
-  }
-
-  std::vector<agent::PrivilegeChange> privileges(const Change& change, const PushedCommit& commit) {
-    if (!memo_) memo_ = indexing::MemoDb::open(repository_);
-    std::vector<git::Entry> before, after;
-    for (const auto& file : change.files) {
-      if (file.old_mode != 0) before.push_back({file.old_mode, file.old_id, 0, file.path});
-      if (file.new_mode != 0) after.push_back({file.new_mode, file.new_id, 0, file.path});
-    }
-    const auto judged = judged_.find(commit.tree);
-    const auto then = definitions_in(repository_, change.compared, before, nullptr, memo_.get());
-    const auto now =
-        definitions_in(repository_, commit.tree, after,
-                       judged == judged_.end() ? nullptr : &judged->second, memo_.get());
-    return agent::privilege_delta(then, now);
   }
 
   git::Repository repository_;

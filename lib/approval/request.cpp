@@ -39,9 +39,18 @@ std::string_view word(PushedCommit::Known known) {
   return "none";
 }
 
+std::string shortened(std::string_view text) {
+  constexpr std::size_t most_code_points = 200;
+  const std::string valid = base::to_valid_utf8(text);
+  std::string_view rest = valid;
+  for (std::size_t i = 0; i < most_code_points && !rest.empty(); ++i) base::take_code_point(rest);
+  if (rest.empty()) return valid;
+  return valid.substr(0, valid.size() - rest.size()) + "…";
+}
+
 std::string title(const Request& request) {
   if (!request.commits.empty() && !request.commits.front().subject.empty()) {
-    return base::to_valid_utf8(request.commits.front().subject);
+    return shortened(request.commits.front().subject);
   }
   return "Push to " + base::to_valid_utf8(request.pushed.ref.remote_ref);
 }

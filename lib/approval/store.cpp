@@ -19,7 +19,7 @@ constexpr std::string_view id_mark = "_task-push-";
 constexpr std::string_view folder = "executions/";
 constexpr std::string_view targets_file = "/target_repos.json";
 constexpr std::size_t max_targets_bytes = 1 << 20;
-constexpr int most_tries = 20;
+constexpr int most_tries = 20, most_stuck = 3;
 constexpr std::string_view nobody = "git-agents <git-agents@localhost>";
 
 bool names_digest(const std::string& content, const std::string& digest) {
@@ -202,14 +202,16 @@ bool Store::write(std::span<const Record> records, const Person& person, std::in
 }
 
 void Store::add(std::vector<Record> records, const Person& person, std::int64_t now_ns) {
-  for (int tried = 1; !records.empty(); ++tried) {
+  for (int tries = most_tries, stuck = most_stuck; !records.empty(); --tries) {
     const std::string before = tip_;
     std::string failure;
     if (write(records, person, now_ns, failure)) return;
     std::vector<std::string> digests;
     for (const auto& record : records) digests.push_back(record.digest);
     const auto found = find(digests);
-    if (tip_ == before || tried == most_tries) throw base::Error(base::ErrorCode::io, failure);
+    // Where the branch has not moved somebody may hold its lock, or writing is not possible.
+    if (tip_ == before) --stuck;
+    if (stuck == 0 || tries == 0) throw base::Error(base::ErrorCode::io, failure);
     std::vector<Record> missing;
     for (std::size_t i = 0; i < records.size(); ++i) {
       if (found[i].execution_id.empty()) missing.push_back(std::move(records[i]));

@@ -29,13 +29,17 @@ change() {
 branch=agents/executions
 records() { git ls-tree -r --name-only $branch 2>/dev/null | sed -n 's|^executions/\(.*\)/request.md$|\1|p'; }
 count() { records | wc -l; }
-show() { git show "$branch:executions/$(records | tail -n 1)/$1"; }
+# show FILE: of the record that the last push named.
+show() {
+  git show "$branch:executions/$(sed -n 's|.*executions:executions/\(.*\)/request.md$|\1|p' "$scratch/said" | tail -n 1)/$1"
+}
 # requested REF COMMAND...: it succeeds and says one line about a new request for REF.
 requested() {
   ref=$1
   shift
   expect_ok "$@"
   expect_err "git agents: approval of $ref is requested: git show $branch:executions/"
+  cp "$scratch/err" "$scratch/said"
 }
 found() {
   ref=$1
@@ -200,6 +204,19 @@ check grep -qF -e '- **high**: `.git-agents.yaml`: the configuration changes' ..
 change 'model: opus'
 silent git push -q o main
 
+t 'definitions that a configuration makes ones are shown'
+gated
+agent more/runner.md runner 'tools: Bash'
+git add -A
+git commit -q -m more
+silent git push -q o main
+sed -i 's|{path: agents}|{path: agents}, {path: more}|' .git-agents.yaml
+git commit -q -a -m 'more places'
+requested refs/heads/main git push -q o main
+show request.md >../got
+check grep -qF 'agent `runner`, added, `more/runner.md`' ../got
+check grep -qF '! + tools: Bash' ../got
+
 t 'mode off, and no mode at all, record nothing and cost no process more'
 gated
 printf 'version: 1\ndefinitions: [{path: agents}]\napproval: {mode: off, paths: ["agents/**"]}\n' >.git-agents.yaml
@@ -328,7 +345,7 @@ printf -- '---\nname: evil\ndescription: Use for x.\ntools: "Bash(echo `@all` </
 git add -A
 git -c user.name='`@me` <!--' commit -q --no-verify -m '```
 @org <img src=x>'
-expect_ok git push -q o main
+requested refs/heads/main git push -q o main
 check test "$(count)" = 1
 show request.md >../got
 python3 - ../got <<'END' || problem 'something of it is alive'
@@ -388,8 +405,7 @@ change 'tools: Read, Bash'
 zero=$(printf %040d 0)
 url=https://me:ghp_secret@host.example:443/org/api.git
 echo "refs/heads/main $(git rev-parse main) refs/heads/main $zero" >../refs
-expect_ok git-agents-hook pre-push "$url" "$url" <../refs
-expect_err 'approval of refs/heads/main is requested'
+requested refs/heads/main git-agents-hook pre-push "$url" "$url" <../refs
 check_not grep -q secret "$scratch/err"
 check_not git grep -q secret $branch
 check_not grep -rq secret .git/agents

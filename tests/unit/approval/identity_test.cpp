@@ -103,6 +103,21 @@ TEST(RepositoryIdentity, OfWhatCannotBeTakenApartIsAHash) {
   EXPECT_NE(of("ext::sh -c x"), of("ext::sh -c y"));
 }
 
+TEST(RepositoryIdentity, TakesAnyBytes) {
+  const std::string alphabet = "aA:/@[]%2?#.\n~ \xC3";
+  unsigned state = 1;
+  for (int i = 0; i < 20'000; ++i) {
+    std::string url = i % 3 == 0 ? "https://" : i % 3 == 1 ? "ssh://" : "";
+    for (unsigned length = i % 17; length > 0; --length) {
+      state = state * 1664525U + 1013904223U;
+      url += alphabet[(state >> 16) % alphabet.size()];
+    }
+    const std::string identity = of(url);
+    EXPECT_FALSE(identity.empty());
+    EXPECT_EQ(identity.find('\n'), identity.npos) << url;
+  }
+}
+
 TEST(IdentitySlug, IsTheLastComponentAsAFolderName) {
   EXPECT_EQ(identity_slug("github.com/org/external-api-service"), "external_api_service");
   EXPECT_EQ(identity_slug("github.com/org/My.Repo--2_"), "my_repo_2");

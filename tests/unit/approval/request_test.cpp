@@ -113,6 +113,13 @@ TEST(RequestJson, IsAsciiWhateverTheRepositorySays) {
   EXPECT_THAT(target_repos_json(request), HasSubstr(R"("head_ref":"refs/heads/\u00fc")"));
 }
 
+TEST(RequestJson, CutsAVeryLongTitle) {
+  Request request = sample();
+  request.commits[0].subject = std::string(201, 'x');
+  const auto title = nlohmann::json::parse(metadata_json(request))["title"].get<std::string>();
+  EXPECT_EQ(title, std::string(200, 'x') + "…");
+}
+
 TEST(RequestDigest, IsOverBothFilesWithANulBetween) {
   EXPECT_EQ(request_digest("a\n", "b\n"), os::sha256_hex(std::string("a\n\0b\n", 5)));
   EXPECT_NE(request_digest("a", "b"), request_digest("ab", ""));
