@@ -111,23 +111,25 @@ void Store::read_branch() {
   if (!tip_.empty()) parent_ = tip_;
 }
 
-std::vector<std::string> Store::names() const {
-  std::vector<std::string> names;
-  if (parent_.empty()) return names;
-  const auto listing =
-      git::query_if(repository_, {"ls-tree", "-z", "--name-only", parent_ + ":executions"});
-  if (!listing) return names;
-  git::for_each_record(*listing, [&](std::string_view name) { names.emplace_back(name); });
-  return names;
+std::multimap<std::string, Store::Folder> Store::folders() const {
+  std::multimap<std::string, Folder> folders;
+  if (parent_.empty()) return folders;
+  const auto listing = git::query_if(repository_, {"ls-tree", "-z", parent_ + ":executions"});
+  if (!listing) return folders;
+  git::for_each_record(*listing, [&](std::string_view record) {
+    std::string_view name = record;
+    std::string_view entry = git::take(name, '\t', record);
+    const std::size_t mark = name.find(id_mark);
+    if (mark == name.npos) return;
+    const std::string_view id = entry.substr(entry.rfind(' ') + 1);
+    folders.emplace(name.substr(mark + id_mark.size()), Folder{std::string(name), std::string(id)});
+  });
+  return folders;
 }
 
 std::vector<Found> Store::find(std::span<const std::string> digests) {
   read_branch();
-  std::multimap<std::string, std::string> by_digits;  // hex digits of an id → the id
-  for (const auto& name : names()) {
-    const auto mark = name.find(id_mark);
-    if (mark != name.npos) by_digits.emplace(name.substr(mark + id_mark.size()), name);
-  }
+  const auto by_digits = folders();
   std::vector<Found> found(digests.size());
   if (by_digits.empty()) return found;
 
@@ -142,9 +144,8 @@ std::vector<Found> Store::find(std::span<const std::string> digests) {
       const std::string key(digest_hex(digests[i]).substr(0, digits));
       const auto [begin, end] = by_digits.equal_range(key);
       for (auto it = begin; it != end; ++it) {
-        candidates.push_back({i, digits, it->second});
-        files.push_back(parent_ + ":" + std::string(folder) + it->second +
-                        std::string(targets_file));
+        candidates.push_back({i, digits, it->second.execution_id});
+        files.push_back(it->second.tree + ":target_repos.json");
       }
     }
   }

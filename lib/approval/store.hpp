@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -43,7 +43,11 @@ class Store {
 
  private:
   void read_branch();
-  std::vector<std::string> names() const;
+  struct Folder {
+    std::string execution_id, tree;  ///< the tree's id
+  };
+  /// Of all records, by the digits of the digest in their names.
+  std::multimap<std::string, Folder> folders() const;
   bool write(std::span<const Record> records, const Person& person, std::int64_t now_ns,
              std::string& failure) const;
 
