@@ -5,6 +5,7 @@
 #include "git-agents/commands.hpp"
 #include "git-agents/range.hpp"
 #include "git-agents/validate.hpp"
+#include "hooks/here.hpp"
 #include "hooks/pushed_trees.hpp"
 #include "hooks/target_baselines.hpp"
 
@@ -21,7 +22,7 @@ int verify_steps(const Range& range, Session& session) {
   const auto& repository = session.repository();
   const auto ids = git::object_ids(repository, {range.from + "^{commit}", range.to + "^{commit}"});
   if (ids[0].empty() || ids[1].empty()) return done;  // trees have no commits between them
-  const hooks::Pushed tip{.commit = ids[1], .what = range.to, .baseline_of = ids[0]};
+  const hooks::Pushed tip{.commit = ids[1], .tree = {}, .what = range.to, .baseline_of = ids[0]};
   const auto steps = hooks::commits_between(repository, {tip}, {ids[0]});
   const auto verdict = hooks::judge_pushed(repository, steps);
   session.err() << verdict.notes << verdict.refused;
@@ -29,6 +30,7 @@ int verify_steps(const Range& range, Session& session) {
 }
 
 int run(const Args& args, Session& session) {
+  hooks::see_real_objects();
   const auto range = resolve_range(args.arguments().front(), session);
   const auto now = revision_tree(range.to, session);
   revision_tree(range.from, session);

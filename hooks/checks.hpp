@@ -10,7 +10,8 @@ namespace hooks {
 int check_staged(std::span<const std::string> arguments);
 int check_merged(std::span<const std::string> arguments);
 
-/// pre-push: validates the tree of every pushed ref, from objects. Reads stdin. 1 refuses.
+/// pre-push: validates the tree of every pushed ref, from objects, and records requests of approval
+/// where gated paths change. Reads stdin. 1 refuses.
 int check_push(std::span<const std::string> arguments);
 
 /// pre-receive, on a server: the same of what arrives, judged by the baseline of what is there. A

@@ -66,9 +66,11 @@ DefinitionSets::DefinitionSets(const git::Repository& repository, std::vector<st
 
 std::size_t DefinitionSets::add(const git::Repository& repository, const std::string& tree) {
   const auto content = source::tree_by_id(repository, tree);
-  auto paths = source::listed_paths(source::govern(*content).loaded.settings);
+  auto settings =
+      std::make_shared<const settings::Settings>(source::govern(*content).loaded.settings);
+  auto paths = source::listed_paths(*settings);
   auto entries = content->list(paths);
-  sets_.push_back({tree, std::move(paths), std::move(entries)});
+  sets_.push_back({tree, std::move(settings), std::move(paths), std::move(entries)});
   at_.emplace(tree, sets_.size() - 1);
   return sets_.size() - 1;
 }
@@ -91,7 +93,9 @@ std::vector<std::string> DefinitionSets::compare(const git::Repository& reposito
       continue;
     }
     const auto [at, is_new] = known.emplace(signature(changes), sets_.size());
-    if (is_new) sets_.push_back({trees[i], paths, changed(sets_[first].entries, changes, whole)});
+    if (is_new)
+      sets_.push_back(
+          {trees[i], sets_[first].settings, paths, changed(sets_[first].entries, changes, whole)});
     at_.emplace(trees[i], at->second);
   }
   return others;

@@ -2,10 +2,12 @@
 
 #include <cstddef>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "git/repository.hpp"
+#include "settings/settings.hpp"
 
 namespace hooks {
 
@@ -13,7 +15,8 @@ namespace hooks {
 class DefinitionSets {
  public:
   struct Set {
-    std::string tree;                 ///< one that holds it
+    std::string tree;  ///< one that holds it
+    std::shared_ptr<const settings::Settings> settings;
     std::vector<std::string> paths;   ///< source::listed_paths() of its settings
     std::vector<git::Entry> entries;  ///< below them, sorted by path
   };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <string_view>
 
 #include "agent/names.hpp"
@@ -12,8 +13,9 @@ namespace {
 
 /// With what SQLite keeps beside a database, and what an interrupted write leaves.
 bool is_derived(std::string_view name) {
-  static constexpr std::array<std::string_view, 8> files = {
-      "memo.db", "index.db", "passed", "position", "said", "trusted", "worker.log", "created"};
+  static constexpr std::array<std::string_view, 10> files = {
+      "memo.db", "index.db", "passed",     "passed-listing", "position",
+      "said",    "trusted",  "worker.log", "worker.log.1",   "created"};
   static constexpr std::array<std::string_view, 4> companions = {"", "-wal", "-shm", "-journal"};
   if (name.starts_with("built-")) return true;
   if (name.starts_with('.') && name.ends_with(".tmp")) return true;
@@ -23,12 +25,19 @@ bool is_derived(std::string_view name) {
   });
 }
 
+/// What workers left, and copies that a killed one could not remove.
+bool is_derived_folder(std::string_view name) {
+  return name == "work" || name.starts_with("stage.");
+}
+
 void clean(const std::string& git_dir) {
   const std::string folder = os::join(git_dir, agent::state_folder);
   const auto stat = os::stat_if_exists(folder);
   if (!stat || !stat->is_directory()) return;
   for (const auto& entry : os::list_directory(folder)) {
-    if (entry.is_file && is_derived(entry.name)) os::remove_file(os::join(folder, entry.name));
+    const std::string path = os::join(folder, entry.name);
+    if (entry.is_file && is_derived(entry.name)) os::remove_file(path);
+    if (entry.is_directory && is_derived_folder(entry.name)) std::filesystem::remove_all(path);
   }
   os::remove_empty_directories(folder, git_dir);
 }

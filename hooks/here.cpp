@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <cstdlib>
+
 #include "base/error.hpp"
 #include "git/config.hpp"
 
@@ -23,6 +25,10 @@ git::Repository here() {
 
 bool switched_off(const git::Repository& repository) {
   return !git::Config::load(repository).boolean("agents.enabled", true);
+}
+
+void see_real_objects() {
+  ::setenv("GIT_NO_REPLACE_OBJECTS", "1", 1);
 }
 
 std::string read_stdin() {

@@ -14,6 +14,10 @@ git::Repository here();
 /// something is said or done.
 bool switched_off(const git::Repository& repository);
 
+/// From now on git shows the objects that it sends and receives, not those that `git replace` shows
+/// here instead of them.
+void see_real_objects();
+
 /// All that git gives this hook on stdin. Error(invalid) where that is more than a hook can get.
 std::string read_stdin();
 

@@ -1,19 +1,34 @@
+#include "approval/push_questions.hpp"
 #include "git/config.hpp"
 #include "git/push.hpp"
 #include "hooks/checks.hpp"
 #include "hooks/here.hpp"
+#include "hooks/push_approval.hpp"
 #include "hooks/pushed_trees.hpp"
 
 namespace hooks {
 namespace {
 
-std::vector<Pushed> brought(const std::vector<git::PushedRef>& refs) {
-  std::vector<Pushed> pushed;
-  for (const auto& ref : refs) {
-    if (ref.deletes() || holds_no_work(ref.remote_ref)) continue;
-    pushed.push_back({.commit = ref.local_id, .what = ref.remote_ref, .baseline_of = {}});
+/// What a push brings, from one question to git.
+struct Brought {
+  std::vector<Pushed> trees;
+  std::vector<approval::PushedCommit> commits;
+};
+Brought brought_by(const git::Repository& repository, const std::vector<git::PushedRef>& refs,
+                   const std::string& remote) {
+  const approval::PushQuestions questions(remote, refs);
+  std::vector<std::string> names = questions.names();
+  for (const auto& ref : refs) names.push_back(ref.local_id + "^{tree}");
+  const auto ids = git::object_ids(repository, names);
+  Brought brought;
+  for (std::size_t i = 0; i < refs.size(); ++i) {
+    const auto& tree = ids[questions.names().size() + i];
+    if (tree.empty()) continue;  // a tag of a blob
+    brought.trees.push_back(
+        {.commit = refs[i].local_id, .tree = tree, .what = refs[i].remote_ref, .baseline_of = {}});
   }
-  return pushed;
+  brought.commits = questions.answers(ids);
+  return brought;
 }
 
 /// What the remote has, as far as that is known here.
@@ -29,22 +44,28 @@ std::vector<std::string> at_the_remote(const std::vector<git::PushedRef>& refs) 
 
 // Arguments: the remote's name, or its URL where it has none, and its URL.
 int check_push(std::span<const std::string> arguments) {
-  const auto refs = git::parse_pushed_refs(read_stdin());
+  auto refs = git::parse_pushed_refs(read_stdin());
+  std::erase_if(refs,
+                [](const auto& ref) { return ref.deletes() || holds_no_work(ref.remote_ref); });
   if (refs.empty()) return 0;
+  see_real_objects();
   const auto repository = here();
   const auto config = git::Config::load(repository);
   if (!config.boolean("agents.enabled", true)) return 0;
-  auto pushed = brought(refs);
-  if (pushed.empty()) return 0;
+  const std::string remote = arguments.empty() ? "" : arguments[0];
+  auto [pushed, pushed_commits] = brought_by(repository, refs, remote);
   if (checks_every_commit(config)) {
     std::vector<std::string> all;
-    if (!arguments.empty()) all.push_back("--remotes=" + arguments[0]);
+    if (!remote.empty()) all.push_back("--remotes=" + remote);
     const auto commits = commits_between(repository, pushed, at_the_remote(refs), all);
     pushed.insert(pushed.end(), commits.begin(), commits.end());
   }
   const auto verdict = judge_pushed(repository, pushed);
   say(verdict.notes + verdict.refused);
-  if (verdict.refused.empty()) return 0;
+  if (verdict.refused.empty()) {
+    record_approvals(repository, arguments, pushed_commits, verdict.settings);
+    return 0;
+  }
   say("hint: correct the definitions, commit and push again; 'git push --no-verify' skips the "
       "check once\n");
   return 1;

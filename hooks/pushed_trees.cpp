@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "approval/push_questions.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "hooks/definition_sets.hpp"
@@ -17,40 +18,51 @@ struct Job {
   const Baseline* baseline;
 };
 
+void resolve_trees(const git::Repository& repository, std::vector<Pushed>& pushed) {
+  std::vector<std::string> names;
+  std::vector<std::size_t> asked;
+  for (std::size_t i = 0; i < pushed.size(); ++i) {
+    if (!pushed[i].tree.empty()) continue;
+    names.push_back(pushed[i].commit + "^{tree}");
+    asked.push_back(i);
+  }
+  const auto ids = git::object_ids(repository, names);
+  for (std::size_t i = 0; i < ids.size(); ++i) pushed[asked[i]].tree = ids[i];
+}
+
 }  // namespace
 
 bool holds_no_work(std::string_view ref) {
   static constexpr std::string_view namespaces[] = {"refs/notes/", "refs/remotes/", "refs/stash",
                                                     "refs/replace/", "refs/agents/"};
-  return std::ranges::any_of(namespaces, [&](auto prefix) { return ref.starts_with(prefix); });
+  return ref == approval::record_branch ||
+         std::ranges::any_of(namespaces, [&](auto prefix) { return ref.starts_with(prefix); });
 }
 
-PushVerdict judge_pushed(const git::Repository& repository, const std::vector<Pushed>& pushed) {
+PushVerdict judge_pushed(const git::Repository& repository, std::vector<Pushed> pushed) {
   const telemetry::Span span("judge what is pushed");
-  std::vector<std::string> names;
-  for (const auto& one : pushed) names.push_back(one.commit + "^{tree}");
-  const auto ids = git::object_ids(repository, names);
+  resolve_trees(repository, pushed);
   std::set<std::string> targets;
   for (const auto& one : pushed) {
     if (one.baseline_of) targets.insert(*one.baseline_of);
   }
   const TargetBaselines baselines(repository, targets);
-
   std::vector<Job> jobs;
   std::vector<std::string> trees;
   std::set<std::string> seen_trees;
   std::set<std::pair<std::string, const Baseline*>> seen_jobs;
-  for (std::size_t i = 0; i < pushed.size(); ++i) {
-    if (ids[i].empty()) continue;  // a tag of a blob
-    const auto* baseline = pushed[i].baseline_of ? baselines.of(*pushed[i].baseline_of) : nullptr;
-    if (seen_trees.insert(ids[i]).second) trees.push_back(ids[i]);
-    if (seen_jobs.emplace(ids[i], baseline).second) {
-      jobs.push_back({ids[i], pushed[i].what, baseline});
+  for (const auto& one : pushed) {
+    if (one.tree.empty()) continue;  // a tag of a blob
+    const auto* baseline = one.baseline_of ? baselines.of(*one.baseline_of) : nullptr;
+    if (seen_trees.insert(one.tree).second) trees.push_back(one.tree);
+    if (seen_jobs.emplace(one.tree, baseline).second) {
+      jobs.push_back({one.tree, one.what, baseline});
     }
   }
   PushVerdict result;
   if (jobs.empty()) return result;
   const DefinitionSets sets(repository, trees);
+  for (const auto& tree : trees) result.settings.emplace(tree, sets.of(tree).settings);
   Judge judge(repository);
   std::map<std::string, Verdict> known;
   for (const auto& job : jobs) {
@@ -94,7 +106,7 @@ std::vector<Pushed> commits_between(const git::Repository& repository,
     std::string id = listing.substr(begin, end - begin);
     begin = end == std::string::npos ? listing.size() : end + 1;
     if (known.contains(id)) continue;
-    Pushed one{.commit = id, .what = "commit " + id, .baseline_of = std::nullopt};
+    Pushed one{.commit = id, .tree = {}, .what = "commit " + id, .baseline_of = std::nullopt};
     if (!tips.empty()) one.baseline_of = tips.front().baseline_of;
     commits.push_back(std::move(one));
   }

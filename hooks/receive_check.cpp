@@ -17,13 +17,15 @@ std::string default_tip(const git::Repository& repository) {
 
 int check_received(std::span<const std::string>) {
   const auto refs = git::parse_received_refs(read_stdin());
+  see_real_objects();
   const auto repository = here();
   const auto config = git::Config::load(repository);
   if (!config.boolean("agents.enabled", true)) return 0;
   std::vector<Pushed> received;
   for (const auto& ref : refs) {
     if (ref.deletes() || holds_no_work(ref.remote_ref)) continue;
-    Pushed one{.commit = ref.local_id, .what = ref.remote_ref, .baseline_of = ref.remote_id};
+    Pushed one{
+        .commit = ref.local_id, .tree = {}, .what = ref.remote_ref, .baseline_of = ref.remote_id};
     if (git::is_zero_id(ref.remote_id)) {
       const auto tip = default_tip(repository);
       // The first push brings the baseline with it.

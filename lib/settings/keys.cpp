@@ -11,6 +11,7 @@ constexpr std::string_view severities[] = {"error", "warning", "info"};
 constexpr std::string_view rule_levels[] = {"off", "info", "warning", "error"};
 constexpr std::string_view deploy_events[] = {"commit", "merge", "checkout"};
 constexpr std::string_view repository_scopes[] = {"project"};
+constexpr std::string_view approval_modes[] = {"off", "record"};
 
 constexpr Key table[] = {
     {.name = "version",
@@ -138,7 +139,21 @@ constexpr Key table[] = {
      .standard = "[]",
      .example = R"(["gemini"])"},
     {.name = "sources", .setter = planned, .text = "upstream repositories of definitions"},
-    {.name = "approval", .setter = planned, .text = "approval of gated changes"},
+    {.name = "approval",
+     .setter = repository,
+     .text = "which changes a push writes a request of approval for"},
+    {.name = "approval.mode",
+     .setter = repository,
+     .text = "record: pushes write requests and are never blocked; off: they do not; default: "
+             "record where there are paths, else off",
+     .shape = word,
+     .words = approval_modes},
+    {.name = "approval.paths",
+     .setter = repository,
+     .text = "gated paths, as in .gitignore; the configuration and the baseline always are",
+     .shape = texts,
+     .standard = "[]",
+     .example = R"(["plugins/**"])"},
 };
 
 }  // namespace

@@ -64,6 +64,7 @@ class Parser {
     section(root, "build", &Parser::build);
     section(root, "deploy", &Parser::deploy);
     section(root, "validate", &Parser::validate);
+    section(root, "approval", &Parser::approval);
   }
 
   void section(const syntax::Node& root, std::string_view name,
@@ -224,6 +225,23 @@ class Parser {
     }
     if (const auto* profiles = node.find("profiles")) {
       settings_.validate.profiles = words(*profiles, "validate.profiles");
+    }
+  }
+
+  void approval(const syntax::Node& node) {
+    auto& approval = settings_.approval;
+    if (const auto* paths = node.find("paths")) {
+      approval.paths = reader_.texts(*paths, "approval.paths");
+    }
+    approval.mode = approval.paths.empty() ? Approval::Mode::off : Approval::Mode::record;
+    const auto* mode = node.find("mode");
+    if (!mode) return;
+    if (mode->kind == syntax::Kind::scalar && mode->value == "require") {
+      reader_.error(*mode, "'approval.mode: require' is not supported by this version",
+                    "use 'record', which writes requests and blocks nothing, or install a newer "
+                    "version");
+    } else if (const auto word_of_mode = word(*mode, "approval.mode")) {
+      approval.mode = *word_of_mode == "off" ? Approval::Mode::off : Approval::Mode::record;
     }
   }
 

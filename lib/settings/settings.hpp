@@ -49,6 +49,14 @@ struct Validate {
   bool operator==(const Validate&) const = default;
 };
 
+/// Which changes a push writes a request of approval for.
+struct Approval {
+  enum class Mode { off, record };
+  Mode mode = Mode::off;           ///< unless said: record where there are paths
+  std::vector<std::string> paths;  ///< .gitignore patterns
+  bool operator==(const Approval&) const = default;
+};
+
 /// What the configuration file says, with defaults for what it does not say.
 struct Settings {
   std::vector<DefinitionRoot> definitions;  ///< empty = the well-known places
@@ -56,6 +64,7 @@ struct Settings {
   Build build;
   Deploy deploy;
   Validate validate;
+  Approval approval;
   bool operator==(const Settings&) const = default;
 };
 

@@ -18,10 +18,10 @@ may_include() {
     agent) echo "$adapters" ;;
     source) echo "$adapters agent" ;;
     index) echo "$adapters agent source" ;;
-    track) echo "$adapters agent" ;;
+    track | approval) echo "$adapters agent" ;;
     deploy | build | repair) echo "$adapters agent source index track" ;;
     report) echo "$adapters agent source index track deploy build" ;;
-    hooks) echo "$adapters agent source index build report" ;;
+    hooks) echo "$adapters agent source index approval build report" ;;
     git-agents) echo "$adapters agent source index track deploy build repair report hooks" ;;
     *) echo UNKNOWN ;;
   esac

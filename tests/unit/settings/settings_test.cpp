@@ -363,6 +363,36 @@ TEST(Settings, MaxBytesHasBounds) {
   }
 }
 
+TEST(Settings, ApprovalIsRecordedWhereThereArePaths) {
+  const auto approval = set("approval: {paths: [\"pages/**\", \"!pages/drafts/\"]}\n").approval;
+  EXPECT_EQ(approval.mode, Approval::Mode::record);
+  EXPECT_THAT(approval.paths, ElementsAre("pages/**", "!pages/drafts/"));
+  EXPECT_THAT(set("approval: {paths: pages}\n").approval.paths, ElementsAre("pages"));
+  EXPECT_EQ(set("").approval.mode, Approval::Mode::off);
+  EXPECT_EQ(set("approval: {}\n").approval.mode, Approval::Mode::off);
+  EXPECT_EQ(set("approval: {paths: []}\n").approval.mode, Approval::Mode::off);
+  EXPECT_EQ(set("approval: {mode: off, paths: [x]}\n").approval.mode, Approval::Mode::off);
+  EXPECT_EQ(set("approval: {mode: record}\n").approval.mode, Approval::Mode::record);
+}
+
+TEST(Settings, ApprovalThatIsWrong) {
+  EXPECT_THAT(below("approval: {mode: require, paths: [x]}\n"),
+              ElementsAre("2:18+7 'approval.mode: require' is not supported by this version (use "
+                          "'record', which writes requests and blocks nothing, or install a newer "
+                          "version)"));
+  EXPECT_THAT(below("approval: {mode: recrod}\n"),
+              ElementsAre("2:18+6 'recrod' is not a value of 'approval.mode' (did you mean "
+                          "'record'?)"));
+  EXPECT_THAT(below("approval: {mode: [off]}\n"),
+              ElementsAre("2:18+5 'approval.mode' must be a string, not a list"));
+  EXPECT_THAT(below("approval: {paths: {}}\n"),
+              ElementsAre("2:19+2 'approval.paths' must be a string, not a mapping"));
+  EXPECT_THAT(below("approval: {path: x}\n"),
+              ElementsAre("2:12+4 unknown key 'approval.path' (did you mean 'paths'?)"));
+  EXPECT_THAT(below("approval: on\n"),
+              ElementsAre("2:11+2 'approval' must be a mapping, not a string"));
+}
+
 TEST(Settings, EveryMistakeIsReported) {
   EXPECT_THAT(said("version: 3\nbiuld: {}\ndeploy: {on: x}\nvalidate: {max-bytes: 1}\n"),
               testing::SizeIs(4));
