@@ -124,8 +124,12 @@ std::optional<settings::Settings> follow_index(const git::Repository& repository
   const auto memo = indexing::MemoDb::open(repository);
   const auto outcome = head ? index.follow(*head, memo.get(), most_changes)
                             : index.refresh(memo.get(), most_changes);
-  postponed = outcome == Freshness::postponed;
-  if (postponed) return source::govern(*source::commit_tree(repository, "HEAD")).loaded.settings;
+  if (outcome == Freshness::postponed) {
+    const auto tree = git::tree_of(repository, "HEAD");
+    if (!tree) return std::nullopt;  // `git checkout --orphan`
+    postponed = true;
+    return source::govern(*source::tree_by_id(repository, *tree)).loaded.settings;
+  }
   auto settings = index.settings();
   if (settings.deploy.targets.empty() && !index.commit().empty()) {
     Position{index.commit(), source::listed_paths(settings)}.save(repository);

@@ -234,7 +234,7 @@ change 'model: opus'
 rm "$scratch/trace"
 expect_ok env GIT_TRACE="$scratch/trace" git push -q o main
 check test "$(grep -c 'built-in: git ' "$scratch/trace")" = "$(cat ../with)"
-check_not grep -qE 'built-in: git (config|merge-base|diff-tree|fast-import)' "$scratch/trace"
+check_not grep -qE 'built-in: git (merge-base|diff-tree|fast-import)' "$scratch/trace"
 
 t 'require is refused by name, at commit and by validate'
 gated

@@ -85,7 +85,7 @@ nothing_left() {
   check_not grep -q hook .git/config
 }
 
-t 'lefthook installed over ours: with hook files ours are moved to .old and dead, and doctor says so'
+t 'S-116 lefthook installed over ours: with hook files ours are moved to .old and dead, and doctor says so'
 begin_with lefthook
 ours
 theirs lefthook install
@@ -161,7 +161,7 @@ else
   doctor 0 "installed, called by lefthook ('lefthook.yml'): pre-commit"
 fi
 
-t 'husky sets core.hooksPath: ours in .git/hooks are dead, and doctor says so'
+t 'S-116 husky sets core.hooksPath: ours in .git/hooks are dead, and doctor says so'
 begin_with husky
 ours
 theirs husky
@@ -257,7 +257,7 @@ for tool in pre-commit prek; do
   nothing_left
 done
 
-t 'prek install -f deletes ours, and doctor says whose hook is there'
+t 'S-116 prek install -f deletes ours, and doctor says whose hook is there'
 begin_with prek
 ours
 theirs prek install -f
@@ -278,7 +278,7 @@ expect_ok git agents uninstall
 theirs prek uninstall
 nothing_left
 
-t 'pre-commit and then prek over ours: ours is lost, and both of theirs fail'
+t 'S-116 pre-commit and then prek over ours: ours is lost, and both of theirs fail'
 begin_with prek
 ours
 theirs pre-commit install

@@ -95,6 +95,8 @@ t 'S-67 null ids: clone, a new worktree, to an orphan branch and back'
 deploying 'merge' main
 silent git switch -q --orphan empty
 silent git switch -q main
+silent git checkout -q --orphan other
+silent git checkout -q -f main
 silent git worktree add -q ../linked
 mkdir ../template
 cp -r .git/hooks ../template/hooks

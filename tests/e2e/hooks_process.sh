@@ -79,9 +79,9 @@ check grep -Eqx '== 20..-..-..T..:..:..Z deploy after commit' "$log"
 wait_for grep -Eqx '== 20..-..-..T..:..:..Z deploy after commit: exit code 0 after [0-9]+ ms' "$log"
 
 t 'S-74 what is done at once is done when git returns'
-deploying "echo done >\"$PWD/../passed\""
+deploying "echo deployed >\"$PWD/../passed\""
 silent git commit -q -m first
-check grep -q done ../passed
+check grep -q deployed ../passed
 check_not test -e .git/agents/work/deploy.asked
 check_not test -e .git/agents/work/deploy.begun
 

@@ -217,7 +217,7 @@ usage "'--rev' and '--stdin-filename' exclude each other" --rev HEAD --stdin-fil
 usage "'--range' and '--since' exclude each other" --range A..B --since HEAD
 usage "'--stdin' needs '--stdin-filename'" --stdin
 usage "'--stdin' takes no paths" --stdin-filename x agents
-usage "'--range' takes A..B or A...B, not 'HEAD'" --range HEAD
+usage "a range is A..B or A...B, not 'HEAD'" --range HEAD
 usage "'--write-baseline' and '--fix' exclude each other" --write-baseline --fix
 usage "'--write-baseline' takes the whole work tree: no paths, '--staged' or '--rev'" --write-baseline agents
 usage "'claud' is no profile" --profile claud
