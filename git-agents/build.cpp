@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "build/stale.hpp"
 #include "build/work_tree_build.hpp"
+#include "git-agents/build_record.hpp"
 #include "git-agents/commands.hpp"
 #include "git-agents/view.hpp"
 #include "os/digest.hpp"
@@ -119,6 +120,10 @@ int run(const Args& args, Session& session) {
   how.stamps_path = stamps_path(session, how.output);
   how.check = args.has("check");
   for (const auto& path : args.arguments()) how.only.push_back(session.repository_path(path));
+
+  const auto memo = repository ? indexing::MemoDb::open(*repository) : nullptr;
+  const auto record = repository ? build_record(*repository, how.output, memo.get()) : nullptr;
+  how.record = record.get();
 
   const auto outcome = build::build_work_tree(how, settings, classifier);
   if (outcome.agents == 0 && outcome.failed.empty() && !how.only.empty()) {

@@ -11,6 +11,7 @@
 #include "git-agents/deploy_report.hpp"
 #include "git-agents/session.hpp"
 #include "git-agents/view.hpp"
+#include "report/human.hpp"
 #include "report/json.hpp"
 
 namespace cli {
@@ -97,6 +98,24 @@ bool has_left_overs(const deploy::Plan& plan) {
       plan.items, [](const auto& item) { return item.action == deploy::Action::orphan; });
 }
 
+/// For whoever reads why a hook left something: one line, the first of them by name.
+void tell_held(const std::vector<const deploy::Plan*>& plans, Session& session) {
+  std::size_t held = 0;
+  const deploy::Item* first = nullptr;
+  for (const auto* plan : plans) {
+    for (const auto& item : plan->items) {
+      if (item.action != deploy::Action::held) continue;
+      if (held++ == 0) first = &item;
+    }
+  }
+  if (!first) return;
+  session.err() << "error: '" << report::printable(first->name)
+                << "' was held back: " << report::printable(first->reason)
+                << (held > 1 ? "; " + std::to_string(held - 1) + " more files too" : "")
+                << ": 'git agents deploy --accept " << report::printable(first->name)
+                << "' deploys it\n";
+}
+
 int run(const Args& args, Session& session) {
   const auto& repository = session.repository();
   const auto how = read_options(args);
@@ -138,6 +157,7 @@ int run(const Args& args, Session& session) {
   } else {
     for (const auto* plan : plans) print_plan(session.out(), *plan, dry);
   }
+  if (how.hold_back) tell_held(plans, session);
   return blocked || (args.has("check") && changes) ? findings : done;
 }
 

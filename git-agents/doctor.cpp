@@ -43,6 +43,7 @@ int run(const Args& args, Session& session) {
   check_machine(checks);
   if (session.repository_if_any() != nullptr) {
     check_repository(session, checks);
+    check_git_settings(session, checks);
     check_hooks(session, checks);
   }
   if (args.value("format") == "json") {

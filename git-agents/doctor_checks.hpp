@@ -24,6 +24,9 @@ void check_machine(Checks& checks);
 /// Settings and trust, memo and index of this repository.
 void check_repository(Session& session, Checks& checks);
 
+/// The values of `git config agents.*` that the hooks go by.
+void check_git_settings(Session& session, Checks& checks);
+
 /// Are the hooks there, and does git reach them from here, from the linked worktrees, and with a
 /// minimal PATH?
 void check_hooks(Session& session, Checks& checks);

@@ -80,15 +80,15 @@ void add_state(const hooks::EventState& state, bool expected, Lines& lines) {
       break;
     case Presence::foreign:
       lines.add(lost,
-                expected ? "installed, but not reachable: " + state.detail
-                         : "not ours" + in_parentheses(state.detail),
+                expected && state.overtaken ? "installed, but not reachable: " + state.detail
+                                            : "not ours" + in_parentheses(state.detail),
                 state.advice.empty()
                     ? "run 'git agents install', or paste what 'git agents install --manual' prints"
                     : advice,
                 state.event);
       break;
     case Presence::unreachable:
-      lines.add(error, state.detail,
+      lines.add(state.event.starts_with("pre-") ? error : warning, state.detail,
                 state.advice.empty() ? "run 'git agents install' again, or call 'git agents hook "
                                        "<event>' from the other hook manager"
                                      : advice,
@@ -136,24 +136,43 @@ std::vector<std::string> other_worktrees(const git::Repository& repository) {
   return paths;
 }
 
+/// The first of our hooks here that is none of `other`.
+std::optional<hooks::EventState> missing_there(const git::Repository& other,
+                                               const std::vector<hooks::EventState>& states) {
+  std::vector<std::string> events;
+  for (const auto& state : states) {
+    if (state.presence == Presence::current) events.push_back(state.event);
+  }
+  const auto there = hooks::inspect(other, git::Config::load(other), events);
+  for (const auto& state : states) {
+    const auto same = std::ranges::find(there, state.event, &hooks::EventState::event);
+    if (same != there.end() && !is_installed(*same)) return state;
+  }
+  return std::nullopt;
+}
+
 void check_worktrees(const git::Repository& repository,
                      const std::vector<hooks::EventState>& states, Checks& checks) {
   std::size_t good = 0;
   for (const auto& path : other_worktrees(repository)) {
     const auto other = git::discover(path);
     if (!other) continue;
-    const auto directory = hooks::hook_directory(*other);
-    const auto missing = std::ranges::find_if(states, [&](const hooks::EventState& state) {
-      return state.presence == Presence::current && !state.path.empty() &&
-             !hooks::read_slot(directory.path, state.event).executable;
-    });
-    if (missing == states.end()) {
+    const auto missing = missing_there(*other, states);
+    if (!missing) {
       ++good;
       continue;
     }
+    const std::string begin =
+        "in the linked worktree '" + path + "' git finds no " + missing->event + " hook: ";
+    if (missing->path.empty()) {
+      checks.push_back({error, "worktrees",
+                        begin + "ours are in the configuration of other worktrees only",
+                        "run 'git agents install' there, or once for all with '--local'"});
+      continue;
+    }
+    const auto directory = hooks::hook_directory(*other);
     checks.push_back({error, "worktrees",
-                      "in the linked worktree '" + path + "' git finds no " + missing->event +
-                          " hook: core.hooksPath '" + directory.configured + "' leads to '" +
+                      begin + "core.hooksPath '" + directory.configured + "' leads to '" +
                           directory.path + "' there",
                       "make core.hooksPath absolute, or commit its directory"});
   }

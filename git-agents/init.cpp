@@ -171,9 +171,15 @@ class Initialisation {
 
   /// The tree does not hold what git ignores, but the user's file is there all the same.
   void refuse_ignored(const std::string& name) const {
-    if (!os::exists(os::join(repository_.work_tree, name))) return;
-    throw base::Error(base::ErrorCode::conflict, "'" + name + "' is there, but git ignores it",
-                      "take it out of .gitignore, or remove the file");
+    if (os::exists(os::join(repository_.work_tree, name))) {
+      throw base::Error(base::ErrorCode::conflict, "'" + name + "' is there, but git ignores it",
+                        "take it out of .gitignore, or remove the file");
+    }
+    if (git::query_if(repository_, {"check-ignore", "-q", "--", name})) {
+      throw base::Error(base::ErrorCode::conflict,
+                        "nothing was written: git would ignore '" + name + "'",
+                        "'git check-ignore -v " + name + "' shows which pattern does");
+    }
   }
 
   void say_in_place(const Findings& findings) {

@@ -95,7 +95,8 @@ int install_hooks(Session& session, const HookChoice& choice) {
     session.out() << "they check where .git-agents.yaml is committed, and deploy where you ran "
                      "'git agents trust'\n";
   }
-  if (!everywhere && !repository.work_tree.empty()) trust(session);
+  const bool nothing_done = result.done.empty() && !result.refused.empty();
+  if (!everywhere && !repository.work_tree.empty() && !nothing_done) trust(session);
   return result.refused.empty() ? Exit::done : Exit::findings;
 }
 

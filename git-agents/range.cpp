@@ -34,7 +34,12 @@ Range resolve_range(const std::string& text, Session& session) {
   Range range{text.substr(0, dots), text.substr(dots + (symmetric ? 3 : 2))};
   if (range.from.empty()) range.from = "HEAD";
   if (range.to.empty()) range.to = "HEAD";
-  if (symmetric) range.from = merge_base(range, session);
+  // What forges call the former end of a new branch.
+  if (git::is_zero_id(range.from)) {
+    range.from = git::empty_tree(session.repository());
+  } else if (symmetric) {
+    range.from = merge_base(range, session);
+  }
   return range;
 }
 

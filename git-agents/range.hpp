@@ -12,8 +12,9 @@ struct Range {
   std::string from, to;
 };
 
-/// Of "A...B" the first end is the merge base. Error(usage) for other texts, Error(not_found) where
-/// there are no such commits, which says what may help in a shallow clone.
+/// Of "A...B" the first end is the merge base, of an id of zeros the empty tree. Error(usage) for
+/// other texts, Error(not_found) where there are no such commits, which says what may help in a
+/// shallow clone.
 Range resolve_range(const std::string& text, Session& session);
 
 /// The tree of a revision. Error(not_found) where there is none, with the same advice.

@@ -58,6 +58,7 @@ class Look {
   }
 
   void hooks() {
+    status_.switched_off = !session_.config().boolean("agents.enabled", true);
     status_.hooks = hooks::inspect(repository_, session_.config(),
                                    hooks::events_for(repository_, session_.config()));
   }
@@ -102,6 +103,9 @@ class Look {
       target.collisions = part.plan.collisions.size();
       for (const auto& item : part.plan.items) {
         ++target.actions[std::string(deploy::to_string(item.action))];
+        if (item.action != deploy::Action::held) continue;
+        std::string held = item.name + ": " + item.reason;
+        if (target.held.empty() || target.held.back() != held) target.held.push_back(held);
       }
       status_.targets.push_back(std::move(target));
     }

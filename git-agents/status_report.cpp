@@ -12,6 +12,8 @@ namespace {
 
 using report::json_string;
 
+constexpr std::size_t shown_held = 5;
+
 std::string label(std::string_view name) {
   std::string text(name);
   text.resize(14, ' ');
@@ -81,17 +83,24 @@ void print_deployment(std::ostream& out, const StatusReport& status) {
   for (const auto& target : status.targets) {
     out << label("deployment") << report::printable(target.id) << ": " << target_words(target)
         << '\n';
+    for (std::size_t i = 0; i < target.held.size() && i < shown_held; ++i) {
+      out << label("") << "held back: " << report::printable(target.held[i]) << '\n';
+    }
+    if (!target.held.empty()) {
+      out << label("") << "'git agents deploy --accept NAME' lets the hooks deploy it\n";
+    }
   }
 }
 
-std::vector<std::string> work_lines(const hooks::WorkReport& work) {
+/// `settled`: nothing is left to a person any more.
+std::vector<std::string> work_lines(const hooks::WorkReport& work, bool settled) {
   std::vector<std::string> lines;
   if (!work.waiting.empty()) {
     lines.push_back(work.waiting +
                     (work.running ? " is running" : " waits: the next hook starts it"));
   }
   if (!work.last) return lines;
-  const auto failure = hooks::failure_words(*work.last);
+  const auto failure = settled ? std::string() : hooks::failure_words(*work.last);
   lines.push_back((failure.empty() ? work.last->what : failure) + ", " + work.last->time + ", " +
                   std::to_string(work.last->milliseconds) + " ms");
   return lines;
@@ -146,6 +155,9 @@ std::string_view to_string(hooks::Presence presence) {
 
 void print_status(std::ostream& out, const StatusReport& status) {
   print_hooks(out, status.hooks);
+  if (status.switched_off) {
+    out << label("") << "switched off: agents.enabled is false, so they do nothing\n";
+  }
   out << label("settings")
       << (status.has_settings ? ".git-agents.yaml" : "none: run 'git agents init'") << '\n';
   if (!status.settings_problem.empty()) {
@@ -171,7 +183,13 @@ void print_status(std::ostream& out, const StatusReport& status) {
         << ' ' << os::iso_time(operation.time_ns) << ", " << counted(operation.files, "file")
         << ", " << report::printable(operation.state) << '\n';
   }
-  for (const auto& line : work_lines(status.work)) {
+  const bool settled = status.work.last && status.work.last->code == 1 && !status.targets.empty() &&
+                       std::ranges::none_of(status.targets, [](const auto& target) {
+                         return target.actions.contains("held") ||
+                                target.actions.contains("edited") ||
+                                target.actions.contains("foreign") || target.collisions > 0;
+                       });
+  for (const auto& line : work_lines(status.work, settled)) {
     out << label("background") << report::printable(line) << '\n';
   }
 }
@@ -184,7 +202,8 @@ void print_status_json(std::ostream& out, const StatusReport& status) {
         << ", \"path\": " << json_string(state.path)
         << ", \"detail\": " << json_string(state.detail) << '}';
   });
-  out << ", \"settings\": " << (status.has_settings ? "true" : "false")
+  out << ", \"switched_off\": " << (status.switched_off ? "true" : "false")
+      << ", \"settings\": " << (status.has_settings ? "true" : "false")
       << ", \"settings_problem\": " << json_string(status.settings_problem)
       << ", \"trust\": " << json_string(to_string(status.trust)) << ", \"definitions\": {";
   json_members(out, status.definitions, [&](const auto& entry) {
@@ -195,7 +214,9 @@ void print_status_json(std::ostream& out, const StatusReport& status) {
       << "}, \"index\": " << json_string(status.index) << ", \"targets\": ";
   json_array(out, status.targets, [&](const StatusReport::Target& target) {
     out << "{\"id\": " << json_string(target.id) << ", \"collisions\": " << target.collisions
-        << ", \"actions\": {";
+        << ", \"held\": [";
+    json_members(out, target.held, [&](const auto& held) { out << json_string(held); });
+    out << "], \"actions\": {";
     json_members(out, target.actions, [&](const auto& action) {
       out << json_string(action.first) << ": " << action.second;
     });

@@ -20,8 +20,10 @@ struct StatusReport {
     std::string id;
     std::map<std::string, std::size_t> actions;  ///< deploy::to_string(action) → files
     std::size_t collisions = 0;
+    std::vector<std::string> held;  ///< "name: reason" of what waits for --accept, without doubles
   };
   std::vector<hooks::EventState> hooks;
+  bool switched_off = false;  ///< agents.enabled is false
   bool has_settings = false;
   Trust trust = Trust::never;
   KindCounts definitions;

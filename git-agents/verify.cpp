@@ -1,10 +1,13 @@
 #include <unistd.h>
 
+#include <algorithm>
 #include <ostream>
+#include <set>
 
 #include "git-agents/commands.hpp"
 #include "git-agents/range.hpp"
 #include "git-agents/validate.hpp"
+#include "hooks/definition_sets.hpp"
 #include "hooks/here.hpp"
 #include "hooks/pushed_trees.hpp"
 #include "hooks/target_baselines.hpp"
@@ -17,37 +20,97 @@ constexpr Option options[] = {
     {"every", "Also check every commit of the range, not only its end; agents.push.check=every"},
 };
 
-/// The commits between, judged as a server that checks every commit judges them.
-int verify_steps(const Range& range, Session& session) {
-  const auto& repository = session.repository();
-  const auto ids = git::object_ids(repository, {range.from + "^{commit}", range.to + "^{commit}"});
-  if (ids[0].empty() || ids[1].empty()) return done;  // trees have no commits between them
-  const hooks::Pushed tip{.commit = ids[1], .tree = {}, .what = range.to, .baseline_of = ids[0]};
-  const auto steps = hooks::commits_between(repository, {tip}, {ids[0]});
-  const auto verdict = hooks::judge_pushed(repository, steps);
-  session.err() << verdict.notes << verdict.refused;
-  return verdict.refused.empty() ? done : findings;
+bool is_same(const base::Diagnostic& a, const base::Diagnostic& b) {
+  return a.rule == b.rule && a.path == b.path && a.place.excerpt == b.place.excerpt;
 }
+
+class Verification {
+ public:
+  Verification(const Args& args, Session& session)
+      : session_(session),
+        repository_(session.repository()),
+        range_(resolve_range(args.arguments().front(), session)),
+        ends_(git::object_ids(repository_, {range_.from + "^{commit}", range_.to + "^{commit}"})),
+        baselines_(repository_, {range_.from}),
+        baseline_(baselines_.of(range_.from)),
+        judge_(repository_) {
+    revision_tree(range_.from, session);
+    request_.format = report::findings_format(args.value("format")).value();
+    request_.options.memo = judge_.memo();
+    if (baseline_) request_.options.baseline = &baseline_->content;
+  }
+
+  int run(bool every) {
+    const auto now = revision_tree(range_.to, session_);
+    const auto validation = source::validate(*now, request_.options);
+    Shown shown{validation.diagnostics, validation.known};
+    if (every && !ends_[1].empty()) add_steps(shown.diagnostics);
+    const int code =
+        report_findings(session_.out(), STDOUT_FILENO, request_, validation, shown, session_);
+    tell_stale();
+    return code;
+  }
+
+ private:
+  /// What commits between have that is in none after them, each with the commit.
+  void add_steps(base::Diagnostics& diagnostics) {
+    const hooks::Pushed tip{
+        .commit = ends_[1], .tree = {}, .what = range_.to, .baseline_of = std::nullopt};
+    std::vector<std::string> there;
+    if (!ends_[0].empty()) there.push_back(ends_[0]);
+    const auto steps = hooks::commits_between(repository_, {tip}, there);
+    std::vector<std::string> names;
+    for (const auto& step : steps) names.push_back(step.commit + "^{tree}");
+    const auto ids = git::object_ids(repository_, names);
+    const std::set<std::string> trees(ids.begin(), ids.end());
+    const hooks::DefinitionSets sets(repository_, {trees.begin(), trees.end()});
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      if (!judged(sets.of(ids[i])).failed) continue;
+      const auto validation =
+          source::validate(*source::tree_by_id(repository_, ids[i]), request_.options);
+      add(validation, steps[i].commit, diagnostics);
+    }
+  }
+
+  hooks::Verdict judged(const hooks::DefinitionSets::Set& set) {
+    const auto key = judge_.key(set.paths, hooks::listing_text(set.entries), baseline_);
+    const auto tree = source::tree_by_id(repository_, set.tree, {set.paths, set.entries});
+    return judge_.judge(*tree, key, baseline_).verdict;
+  }
+
+  static void add(const source::Validation& validation, const std::string& commit,
+                  base::Diagnostics& diagnostics) {
+    for (auto diagnostic : validation.diagnostics) {
+      if (diagnostic.severity < validation.settings.validate.fail_on) continue;
+      const auto same = [&](const auto& known) { return is_same(known, diagnostic); };
+      if (std::ranges::any_of(diagnostics, same)) continue;
+      diagnostic.message += ", in commit " + commit.substr(0, shown_digits);
+      diagnostics.push_back(std::move(diagnostic));
+    }
+  }
+
+  void tell_stale() {
+    const auto tree = git::tree_of(repository_, range_.to);
+    if (!tree) return;
+    const hooks::DefinitionSets sets(repository_, {*tree});
+    session_.err() << hooks::stale_note(judged(sets.of(*tree)).stale, "");
+  }
+
+  static constexpr std::size_t shown_digits = 12;
+  Session& session_;
+  const git::Repository& repository_;
+  Range range_;
+  std::vector<std::string> ends_;  ///< the commits; "" where an end is none
+  hooks::TargetBaselines baselines_;
+  const hooks::Baseline* baseline_;
+  hooks::Judge judge_;
+  ValidateRequest request_;
+};
 
 int run(const Args& args, Session& session) {
   hooks::see_real_objects();
-  const auto range = resolve_range(args.arguments().front(), session);
-  const auto now = revision_tree(range.to, session);
-  revision_tree(range.from, session);
-  const hooks::TargetBaselines baselines(session.repository(), {range.from});
-  ValidateRequest request;
-  request.format = report::findings_format(args.value("format")).value();
-  request.options.memo = session.memo();
-  if (const auto* baseline = baselines.of(range.from)) {
-    request.options.baseline = &baseline->content;
-  }
-  const auto validation = source::validate(*now, request.options);
-  int code = report_findings(session.out(), STDOUT_FILENO, request, validation,
-                             {validation.diagnostics, validation.known}, session);
-  if (args.has("every") || hooks::checks_every_commit(session.config())) {
-    code = std::max(code, verify_steps(range, session));
-  }
-  return code;
+  const bool every = args.has("every") || hooks::checks_every_commit(session.config());
+  return Verification(args, session).run(every);
 }
 
 }  // namespace

@@ -66,6 +66,12 @@ std::string missing_program_text(std::string_view event) {
          " was not checked (install git-agents again, or remove this hook)";
 }
 
+std::string call_by_hand(std::string_view event) {
+  return "run 'git agents hook " + std::string(event) + "' from it, with the arguments" +
+         (gets_stdin(event) ? " and the standard input" : "") + " that it gets" +
+         (is_post_event(event) ? "" : ", and end with its exit code");
+}
+
 bool is_post_event(std::string_view event) {
   return event.starts_with("post-");
 }

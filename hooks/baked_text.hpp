@@ -28,6 +28,9 @@ std::optional<std::string> program_in(std::string_view text);
 /// What a hook says on stderr where git-agents-hook is gone, for people.
 std::string missing_program_text(std::string_view event);
 
+/// How somebody's hook in another language runs ours: a clause.
+std::string call_by_hand(std::string_view event);
+
 /// Post hooks never fail and never complain.
 bool is_post_event(std::string_view event);
 /// Does git give this event something on stdin?

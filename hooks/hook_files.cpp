@@ -8,6 +8,7 @@
 #include <cstdio>
 
 #include "base/error.hpp"
+#include "hooks/baked_text.hpp"
 #include "hooks/created_directories.hpp"
 #include "hooks/edit_difference.hpp"
 #include "hooks/hook_directory.hpp"
@@ -104,6 +105,7 @@ void HookFiles::report_to(InstallResult& result) const {
 }
 
 void HookFiles::write_shim(const Slot& slot, const std::string& event, const std::string& verb) {
+  note_work_tree();
   if (!shared_) {
     shared_ = git::query_if(repository_, {"config", "--get", "core.sharedRepository"}).value_or("");
     if (shared_->ends_with('\n')) shared_->pop_back();
@@ -160,10 +162,12 @@ void HookFiles::replace(const Slot& slot, const std::string& event) {
     return;
   }
   if (!force_) {
-    refused_.push_back(event + ": " + shown + " " + reason +
-                       ": add what 'git agents install --manual' prints to it, or replace it "
-                       "with 'git agents install --force', which keeps a copy" +
-                       edits(slot, event, program_));
+    const bool foreign = slot.holds == Slot::Holds::other;
+    refused_.push_back(
+        event + ": " + shown + " " + reason + ": " +
+        (foreign ? call_by_hand(event) : "add what 'git agents install --manual' prints to it") +
+        ", or replace it with 'git agents install --force', which keeps a copy" +
+        (foreign ? " that no longer runs" : "") + edits(slot, event, program_));
     return;
   }
   const std::string kept = kept_path(slot);
@@ -219,6 +223,19 @@ void HookFiles::write(const std::string& path, const std::string& text, mode_t m
 
 std::string HookFiles::with_new_block(const Slot& slot, const std::string& event) const {
   return with_block(without_block(slot.text, *slot.block), block_text(event, program_));
+}
+
+/// Hooks that are files of the work tree may be committed and go to other machines.
+void HookFiles::note_work_tree() {
+  const std::string& top = repository_.work_tree;
+  if (top.empty() || !directory_.starts_with(top + "/")) return;
+  if (directory_.starts_with(repository_.common_dir + "/")) return;
+  const std::string shown = shown_directory();
+  const std::string note =
+      "the hooks are files of the work tree: commit them with a line '" + shown +
+      "/* text eol=lf' in .gitattributes, or linked worktrees and clones are without them; they "
+      "try this machine's git-agents-hook first and then the one on PATH";
+  if (std::ranges::find(notes_, note) == notes_.end()) notes_.push_back(note);
 }
 
 std::string HookFiles::shown_directory() const {

@@ -40,6 +40,7 @@ class HookFiles {
   void restore(const Slot& slot, const std::string& event);
   void write(const std::string& path, const std::string& text, mode_t mode) const;
   std::string with_new_block(const Slot& slot, const std::string& event) const;
+  void note_work_tree();
   std::string shown_directory() const;
   std::string holder(const Slot& slot);
 

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "hooks/baked_text.hpp"
 #include "hooks/configuration_hook.hpp"
 #include "hooks/hook_directory.hpp"
 #include "hooks/install.hpp"
@@ -139,6 +140,10 @@ class Inspection {
     if (!manager) {
       state.detail = slot.reason.empty() ? "somebody else's hook without our block"
                                          : "the hook " + slot.reason;
+      state.advice = slot.holds == Slot::Holds::edited_shim
+                         ? "run 'git agents install --force', which keeps a copy"
+                     : slot.holds == Slot::Holds::other ? call_by_hand(state.event)
+                                                        : "";
       return;
     }
     const std::string name(manager->name);
@@ -154,6 +159,7 @@ class Inspection {
       state.where = "kept as *.legacy by " + name + ", which runs it first";
       return;
     }
+    state.overtaken = true;
     state.detail = "the hook is " + name + "'s, without our block";
     state.advice = way_out(*manager, state.event);
   }

@@ -22,9 +22,10 @@ enum class Presence {
 struct EventState {
   std::string event;
   Presence presence = Presence::absent;
-  std::string path;    ///< of the hook file; "" for configuration hooks
-  std::string detail;  ///< why it is foreign or unreachable, for people
-  std::string where;   ///< how a current one is there, where that is no file of its own
+  std::string path;        ///< of the hook file; "" for configuration hooks
+  std::string detail;      ///< why it is foreign or unreachable, for people
+  bool overtaken = false;  ///< foreign: a known hook manager has the place
+  std::string where;       ///< how a current one is there, where that is no file of its own
   std::string advice;  ///< what to do about it; "" where all is well or nothing special is known
 };
 

@@ -68,7 +68,10 @@ std::optional<std::string> calls_ours(const git::Repository& repository,
   std::vector<std::string> calls = {"git agents hook " + std::string(event),
                                     "git-agents hook " + std::string(event),
                                     "git-agents-hook " + std::string(event)};
-  if (event == "pre-commit") {
+  // These run the same jobs before a merge.
+  const bool shared = manager.runs_legacy && event == "pre-merge-commit";
+  if (shared) calls.push_back("git agents hook pre-commit");
+  if (event == "pre-commit" || shared) {
     calls.insert(calls.end(), {"git agents validate", "git-agents-validate"});
   }
   for (const auto pattern : manager.files) {

@@ -67,7 +67,8 @@ int check_push(std::span<const std::string> arguments) {
     return 0;
   }
   say("hint: correct the definitions, commit and push again; 'git push --no-verify' skips the "
-      "check once\n");
+      "check once; 'git agents validate --rev " +
+      verdict.first_refused.substr(0, 12) + "' shows this again\n");
   return 1;
 }
 

@@ -78,6 +78,7 @@ PushVerdict judge_pushed(const git::Repository& repository, std::vector<Pushed> 
     const auto what = base::to_valid_utf8(job.what);
     if (verdict.failed) {
       if (is_first) result.refused += refusal(verdict, "the push");
+      if (result.first_refused.empty()) result.first_refused = job.tree;
       result.refused += "git agents: refused because of " + what + "\n";
     } else if (is_first) {
       result.notes += stale_note(verdict.stale, " in " + what);

@@ -28,9 +28,10 @@ struct Pushed {
 using SettingsByTree = std::map<std::string, std::shared_ptr<const settings::Settings>>;
 
 struct PushVerdict {
-  std::string refused;      ///< text for people; "" where all may pass
-  std::string notes;        ///< the same, of what does not refuse
-  SettingsByTree settings;  ///< of all trees that were judged
+  std::string refused;        ///< text for people; "" where all may pass
+  std::string notes;          ///< the same, of what does not refuse
+  std::string first_refused;  ///< a tree that may not pass
+  SettingsByTree settings;    ///< of all trees that were judged
 };
 
 /// Judges every tree that is brought, each once. Trees that differ elsewhere only cost nothing.

@@ -45,7 +45,8 @@ int check_received(std::span<const std::string>) {
   const auto verdict = judge_pushed(repository, received);
   say(verdict.notes + verdict.refused);
   if (verdict.refused.empty()) return 0;
-  say("hint: correct the definitions, commit and push again\n");
+  say("hint: correct the definitions, commit and push again; old errors are accepted by the "
+      "baseline that is here already, not by one that the push brings\n");
   return 1;
 }
 

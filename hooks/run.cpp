@@ -34,7 +34,7 @@ int failed(std::string_view event, const std::string& message, const std::string
   say("git agents: " + std::string(event) + ": " + message + "\n");
   if (!hint.empty()) say("hint: " + hint + "\n");
   if (!may_refuse(event)) return 0;
-  say("hint: GIT_AGENTS=0 switches git agents off for one command\n");
+  if (event != "pre-receive") say("hint: GIT_AGENTS=0 switches git agents off for one command\n");
   return 1;
 }
 

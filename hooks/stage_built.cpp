@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "build/stage.hpp"
 #include "git/config.hpp"
+#include "git/index_update.hpp"
 #include "os/environment.hpp"
 #include "os/file.hpp"
 #include "source/validation.hpp"
@@ -17,6 +18,10 @@ namespace {
 bool is_partial_commit() {
   const auto index = os::variable("GIT_INDEX_FILE").value_or("");
   return os::file_name(index).starts_with("next-index-");
+}
+
+bool is_merging(const git::Repository& repository) {
+  return os::exists(os::join(repository.git_dir, "MERGE_HEAD"));
 }
 
 std::string counted(std::size_t count, std::string_view what) {
@@ -52,6 +57,10 @@ BuiltOutcome stage_built(const git::Repository& repository, source::Tree& tree,
     outcome.notes = "note: built files were not staged: " + reason + "\n";
     return outcome;
   }
+  const bool has_head = !git::object_ids(repository, {"HEAD^{commit}"}).front().empty();
+  // A merge may be the same as HEAD, and a first commit has nothing to be the same as.
+  const bool may_be_empty = !has_head || is_merging(repository);
+  if (!may_be_empty && git::index_is_head(repository)) return outcome;
   if (memo) memo->flush();
   try {
     const auto result =
@@ -67,6 +76,7 @@ BuiltOutcome stage_built(const git::Repository& repository, source::Tree& tree,
       outcome.notes = "git agents: staged " + counted(result.staged.size(), "built") + ", first " +
                       base::quote_path(result.staged.front()) + "\n";
     }
+    outcome.empty = outcome.changed && !may_be_empty && git::index_is_head(repository);
     for (const auto& [path, reason] : result.left) {
       outcome.notes += "note: " + base::quote_path(path) + " was not staged: " + reason + "\n";
     }

@@ -11,6 +11,7 @@ namespace hooks {
 
 struct BuiltOutcome {
   bool changed = false;  ///< the index is another one now
+  bool empty = false;    ///< and it is HEAD: the commit had nothing but wrong built files
   std::string notes;     ///< for people: what was staged, and what not and why
 };
 

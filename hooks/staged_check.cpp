@@ -74,17 +74,24 @@ Staged list_staged(const git::Repository& repository, std::vector<std::string> p
 /// Names the files whose staged content is wrong, or governs, while the work tree has something
 /// else.
 std::string unstaged_note(const git::Repository& repository, const Verdict& verdict) {
-  std::vector<std::string> arguments = {"diff-files", "--name-only", "-z", "--",
-                                        std::string(agent::settings_file)};
-  for (const auto& path : verdict.paths) {
-    if (path != agent::settings_file) arguments.push_back(path);
+  std::vector<std::string> paths = verdict.paths;
+  for (const auto file : {agent::settings_file, agent::baseline_file}) {
+    if (std::ranges::find(paths, file) == paths.end()) paths.emplace_back(file);
   }
-  const auto changed = git::query_if(repository, std::move(arguments));
-  if (!changed || changed->empty()) return {};
+  std::vector<std::string> arguments = {"diff-files", "--name-only", "-z", "--"};
+  arguments.insert(arguments.end(), paths.begin(), paths.end());
+  std::string changed = git::query_if(repository, std::move(arguments)).value_or("");
+  // Written by --write-baseline, and not added yet.
+  const std::string baseline(agent::baseline_file);
+  if (os::exists(os::join(repository.work_tree, baseline)) &&
+      git::query_if(repository, {"ls-files", "-z", "--", baseline}) == "") {
+    changed += baseline + '\0';
+  }
+  if (changed.empty()) return {};
   std::string text;
-  for (std::size_t begin = 0; begin < changed->size();) {
-    const auto end = changed->find('\0', begin);
-    text += " " + base::quote_path(changed->substr(begin, end - begin));
+  for (std::size_t begin = 0; begin < changed.size();) {
+    const auto end = changed.find('\0', begin);
+    text += " " + base::quote_path(changed.substr(begin, end - begin));
     begin = end + 1;
   }
   return "note: the staged content was checked, and the work tree differs: git add" + text + "\n";
@@ -140,6 +147,7 @@ class StagedCheck {
       const auto outcome = stage_built(repository_, *tree(), staged_.entries, answer.verdict.stale,
                                        judge.memo(), merging_);
       notes_ = outcome.notes;
+      if (outcome.empty) return refuse_empty();
       if (outcome.changed) {
         staged_ = list_staged(repository_, staged_.paths);
         tree_.reset();
@@ -195,6 +203,16 @@ class StagedCheck {
     }
     judge.remember(key_, Verdict());
     return Judge::Answer();
+  }
+
+  /// Git has looked already whether there is something to commit.
+  int refuse_empty() const {
+    if (switched_off(repository_)) return 0;
+    say(notes_ +
+        "git agents: the commit was refused: it holds nothing but built files, and these are now "
+        "as HEAD has them\nhint: 'git status' shows what there is to commit; 'git commit "
+        "--no-verify' takes them as they are\n");
+    return 1;
   }
 
   int tell(const Verdict& verdict) const {

@@ -98,9 +98,11 @@ class WorkTreeBuild {
     const std::vector<Batch> batches = batches_of(plan_.items);
     os::for_each_index(batches.size(), os::workers_for(plan_.items.size()),
                        [&](std::size_t i) { build_batch(batches[i]); });
+    replace_what_git_holds();
     Outcome outcome;
     std::vector<Stamp> stamps = collect(outcome);
     remove_orphans(outcome, stamps);
+    remove_left_overs(outcome);
     std::sort(outcome.written.begin(), outcome.written.end());
     std::sort(outcome.refused.begin(), outcome.refused.end());
     std::sort(outcome.failed.begin(), outcome.failed.end());
@@ -245,7 +247,9 @@ class WorkTreeBuild {
         return left_alone(item, Verdict::refused);
       }
       const State state = directory_.state_of(item.output, *target, item.old, text);
-      if (state == State::foreign) return left_alone(item, Verdict::refused);
+      if (state == State::foreign && !is_replaceable(item)) {
+        return left_alone(item, Verdict::refused);
+      }
       if (state == State::current) {
         const bool reliable = is_known(item.old, *target) || target->settled(now_ns_);
         if (reliable) stamp.output_stat = *target;
@@ -257,6 +261,44 @@ class WorkTreeBuild {
     prepared = true;
     stamp.output_stat = directory_.write(item.output, text);
     return {Verdict::written, true, stamp};
+  }
+
+  /// Files in the way that somebody committed, or that a hook wrote, are none of the user's edits.
+  void replace_what_git_holds() {
+    if (!options_.record) return;
+    std::vector<std::string> files;
+    for (std::size_t i = 0; i < results_.size(); ++i) {
+      if (results_[i].verdict == Verdict::refused) files.emplace_back(plan_.items[i].output);
+    }
+    if (files.empty()) return;
+    replaceable_ = options_.record->replaceable(files);
+    for (std::size_t i = 0; i < results_.size(); ++i) {
+      const Item& item = plan_.items[i];
+      if (results_[i].verdict != Verdict::refused || !is_replaceable(item)) continue;
+      bool prepared = false;
+      try {
+        results_[i] = build_one(item, prepared);
+      } catch (const base::Error& error) {
+        results_[i] = left_alone(item, Verdict::failed, error.message());
+      }
+    }
+  }
+
+  bool is_replaceable(const Item& item) const {
+    return replaceable_.contains(std::string(item.output));
+  }
+
+  /// Of agents that went while somebody else built.
+  void remove_left_overs(Outcome& outcome) {
+    if (!options_.record || !only_.empty() || !plan_.problems.empty()) return;
+    if (!news_ && !plan_.has_news) return;
+    std::set<std::string> outputs(outcome.removed.begin(), outcome.removed.end());
+    for (const Item& item : plan_.items) outputs.emplace(item.output);
+    for (const auto& file : options_.record->left_overs(outputs)) {
+      if (!os::stays_inside(file) || os::has_git_component(file)) continue;
+      if (!options_.check) directory_.remove(file);
+      outcome.removed.push_back(file);
+    }
   }
 
   bool is_news(const Item& item, const Stamp& stamp) const {
@@ -341,6 +383,7 @@ class WorkTreeBuild {
   BaseTable bases_;
   std::vector<int> todays_base_;  ///< by remembered base, as BaseTable::match
   std::vector<Result> results_;   ///< by item; each touched by one thread
+  std::set<std::string> replaceable_;
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,12 +11,25 @@
 
 namespace build {
 
+/// What git and the memo know of files in the output directory; paths are relative to it. Asked
+/// only where something is in the way or has changed.
+class Record {
+ public:
+  virtual ~Record() = default;
+  /// Those of these files that git holds as they are on disk, or that were composed once: replacing
+  /// them loses nothing.
+  virtual std::set<std::string> replaceable(const std::vector<std::string>& files) = 0;
+  /// Files on disk, none of `outputs`, that were composed once as they are.
+  virtual std::vector<std::string> left_overs(const std::set<std::string>& outputs) = 0;
+};
+
 struct Options {
-  std::string root;         ///< absolute: the directory that all paths are relative to
-  std::string output;       ///< absolute directory for the composed files
-  bool anywhere = false;    ///< the user named it: it may lie outside of `root`
-  std::string stamps_path;  ///< where file states are remembered; "" = nowhere
-  bool check = false;       ///< only compare
+  std::string root;          ///< absolute: the directory that all paths are relative to
+  std::string output;        ///< absolute directory for the composed files
+  bool anywhere = false;     ///< the user named it: it may lie outside of `root`
+  std::string stamps_path;   ///< where file states are remembered; "" = nowhere
+  bool check = false;        ///< only compare
+  Record* record = nullptr;  ///< null = only what the stamps remember is ours
   /// Literal files or directories; empty = all. A base stands for all that inherit it.
   std::vector<std::string> only;
 };

@@ -1,7 +1,6 @@
 #include "git/index_update.hpp"
 
 #include <chrono>
-#include <map>
 #include <thread>
 
 #include "git/failure.hpp"
@@ -43,31 +42,6 @@ std::string index_info(const std::vector<IndexUpdate>& updates) {
   return text;
 }
 
-/// What git would store for each of these files of the work tree; "" where that cannot be asked.
-std::map<std::string, std::string> stored_ids(const Repository& repository,
-                                              const std::vector<std::string>& paths) {
-  std::string input;
-  std::vector<std::string> asked;
-  for (const auto& path : paths) {
-    const auto stat = os::stat_if_exists(os::join(repository.work_tree, path));
-    if (!stat || !stat->is_file() || !is_request(path)) continue;
-    asked.push_back(path);
-    input += path + "\n";
-  }
-  std::map<std::string, std::string> ids;
-  if (asked.empty()) return ids;
-  const auto output = query_if(repository, {"hash-object", "--stdin-paths"}, std::move(input));
-  if (!output) return ids;
-  std::string_view rest = *output;
-  for (const auto& path : asked) {
-    const auto end = rest.find('\n');
-    if (end == std::string_view::npos) break;
-    ids[path] = rest.substr(0, end);
-    rest.remove_prefix(end + 1);
-  }
-  return ids;
-}
-
 }  // namespace
 
 // git-fast-import(1): a blob needs no mark, and `done` tells a whole stream from one cut short.
@@ -100,6 +74,38 @@ void update_index(const Repository& repository, const std::vector<IndexUpdate>& 
   if (skipped.empty()) return;
   query(repository, {"update-index", "-z", "--skip-worktree", "--stdin"},
         joined({skipped.begin(), skipped.end()}));
+}
+
+std::map<std::string, std::string> stored_ids(const Repository& repository,
+                                              const std::vector<std::string>& paths) {
+  std::string input;
+  std::vector<std::string> asked;
+  for (const auto& path : paths) {
+    const auto stat = os::stat_if_exists(os::join(repository.work_tree, path));
+    if (!stat || !stat->is_file() || !is_request(path)) continue;
+    asked.push_back(path);
+    input += path + "\n";
+  }
+  std::map<std::string, std::string> ids;
+  if (asked.empty()) return ids;
+  const auto output = query_if(repository, {"hash-object", "--stdin-paths"}, std::move(input));
+  if (!output) return ids;
+  std::string_view rest = *output;
+  for (const auto& path : asked) {
+    const auto end = rest.find('\n');
+    if (end == std::string_view::npos) break;
+    ids[path] = rest.substr(0, end);
+    rest.remove_prefix(end + 1);
+  }
+  return ids;
+}
+
+bool index_is_head(const Repository& repository) {
+  const std::vector<std::string> arguments = {"diff-index", "--cached", "--quiet",
+                                              "--ignore-submodules=none", "HEAD"};
+  const auto result = os::run(command(repository, arguments));
+  if (result.status > 1) throw failure(arguments, result);
+  return result.ok();
 }
 
 std::set<std::string> unstaged_among(const Repository& repository,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -22,6 +23,14 @@ struct IndexUpdate {
 /// Entries that are left out of a sparse checkout stay so. Where somebody else holds the lock it is
 /// tried again for a moment.
 void update_index(const Repository& repository, const std::vector<IndexUpdate>& updates);
+
+/// The ids that git would store these files of the work tree under, by path; those that are no
+/// regular files, or whose names a line cannot carry, are left out.
+std::map<std::string, std::string> stored_ids(const Repository& repository,
+                                              const std::vector<std::string>& paths);
+
+/// Does the index that this commit uses hold what HEAD holds? Error where there is no HEAD.
+bool index_is_head(const Repository& repository);
 
 /// Those of these tracked files whose work tree has something else than the index, or nothing. By
 /// content, as git would store it.

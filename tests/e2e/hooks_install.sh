@@ -194,7 +194,7 @@ cp /bin/true .git/hooks/post-commit
 ln -s /bin/true .git/hooks/post-merge
 chmod +x .git/hooks/pre-commit
 expect_code 1 git agents install --shim
-expect_err "pre-commit: .git/hooks/pre-commit is no POSIX shell script: add what 'git agents install --manual' prints to it"
+expect_err "pre-commit: .git/hooks/pre-commit is no POSIX shell script: run 'git agents hook pre-commit' from it, with the arguments that it gets, and end with its exit code, or replace it with 'git agents install --force', which keeps a copy that no longer runs"
 expect_err 'post-commit: .git/hooks/post-commit is a binary program'
 expect_err 'post-merge: .git/hooks/post-merge is a symbolic link'
 check test -x .git/hooks/pre-push

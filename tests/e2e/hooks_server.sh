@@ -110,6 +110,27 @@ expect_code 129 git agents verify
 expect_code 128 git agents verify nothing..HEAD
 expect_err "'nothing' is not a commit, tag or tree of this repository"
 
+t 'verify from the beginning: a new branch of a forge, and a first commit'
+serving
+zero=$(git rev-parse HEAD | tr 0-9a-f 0)
+expect_ok git agents verify "$zero..HEAD"
+bad agents/bad.md
+git add -A
+git commit -q -m bad
+expect_code 1 git agents verify "$zero..HEAD"
+git rm -q agents/bad.md
+git commit -q -m mended
+expect_ok git agents verify "$zero..HEAD"
+expect_code 1 git agents verify "$zero..HEAD" --every
+
+t 'S-119 GIT_AGENTS=0 and GIT_AGENTS_SKIP of whoever pushes do not switch the server off'
+serving
+bad agents/bad.md
+git add -A
+git commit -q -m bad
+rejected refs/heads/main env GIT_AGENTS=0 git push -q o main
+rejected refs/heads/main env GIT_AGENTS_SKIP=missing-frontmatter git push -q o main
+
 t 'verify in a shallow clone says how to get the rest'
 serving
 echo x >x
@@ -136,7 +157,9 @@ git config agents.push.check every
 expect_code 1 git push -q o main
 expect_err "git agents: refused because of commit $wrong"
 expect_code 1 git agents verify o/main..main
-expect_err "git agents: refused because of commit $wrong"
+expect_out "agents/bad.md:1:1: error: the file has no frontmatter, in commit $(echo "$wrong" | cut -c1-12) [missing-frontmatter]"
+expect_code 1 git agents verify o/main..main --format github
+expect_out "in commit $(echo "$wrong" | cut -c1-12)"
 git config agents.push.check sometimes
 expect_code 1 git push -q o main
 expect_err "agents.push.check must be 'tip' or 'every', not 'sometimes'"

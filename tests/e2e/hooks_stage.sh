@@ -187,6 +187,65 @@ check grep -q "$(printf '\r')" "$(built good)"
 git cat-file blob "HEAD:$(built good)" >"$scratch/blob"
 check_not grep -q "$(printf '\r')" "$scratch/blob"
 
+t 'build takes what git holds, or what a hook wrote, for its own'
+staging
+printf 'More.\n' >>agents/good.md
+expect_ok git commit -q -a -m more
+printf 'Still more.\n' >>agents/good.md
+expect_ok git agents build
+expect_out "built    $(built good)"
+git commit -q -a -m 'still more'
+git switch -q -c topic HEAD~2
+agent agents/topic.md topic
+git add -A
+expect_ok git commit -q -m topic
+expect_ok git agents build
+expect_out ', 0 changed'
+printf 'Mine.\n' >>"$(built topic)"
+printf 'More.\n' >>agents/topic.md
+expect_code 1 git agents build
+expect_err 'was not written by git agents, or was edited since: left alone'
+git checkout -q -- .
+rm agents/topic.md
+expect_ok git agents build
+expect_out "removed  dist/topic.md"
+echo mine >dist/notes.md
+git add dist
+agent agents/last.md last
+expect_ok git agents build
+check grep -qx mine dist/notes.md
+
+t 'after a rebase the built files are brought up to date by build'
+staging
+git switch -q -c topic
+agent agents/topic.md topic
+git add -A
+expect_ok git commit -q -m topic
+git switch -q main
+printf '# Base\n\nEverybody is brief.\n' >agents/BASE-AGENT.md
+expect_ok git commit -q -a -m base
+git switch -q topic
+git rebase -q main
+# Nothing but stale files: git would find nothing to commit.
+expect_code 1 git commit -q -a -m fix
+check_not grep -q 'staged' "$scratch/err"
+clean
+expect_ok git agents build
+expect_ok git commit -q -a -m fix
+committed_as_composed
+clean
+
+t 'a commit that was given up leaves nothing that a later one must not have'
+staging
+printf 'More.\n' >>agents/good.md
+expect_code 1 git commit -q -a -m ''
+git checkout -q -- agents/good.md
+expect_code 1 git commit -q -a -m oops
+expect_err 'git agents: the commit was refused: it holds nothing but built files, and these are now as HEAD has them'
+check test "$(git log -1 --format=%s)" = built
+expect_ok git agents build
+clean
+
 t 'a commit that is refused stages nothing'
 staging
 printf 'More.\n' >>agents/good.md
