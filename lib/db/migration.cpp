@@ -46,14 +46,14 @@ void go_down(Database& database, int from, int to) {
   }
 }
 
-/// Held while a broken file is replaced, so that nobody removes the good one of somebody else. The
-/// kernel frees it when its owner dies.
+/// Shared while a file is opened, exclusive while a broken one is replaced, so that nobody removes
+/// the good one of somebody else. The kernel frees it when its owner dies.
 class DirectoryLock {
  public:
-  explicit DirectoryLock(const std::string& directory)
+  DirectoryLock(const std::string& directory, int operation)
       : fd_(open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
     if (fd_ < 0) throw base::io_error("open", directory, errno);
-    while (flock(fd_, LOCK_EX) != 0 && errno == EINTR) {
+    while (flock(fd_, operation) != 0 && errno == EINTR) {
     }
   }
   ~DirectoryLock() { close(fd_); }
@@ -105,13 +105,17 @@ void migrate(Database& database, std::span<const Migration> steps) {
 }
 
 Database open_derived(const std::string& path, std::span<const Migration> steps) {
+  const std::filesystem::path parent = std::filesystem::path(path).parent_path();
+  const std::string directory = parent.empty() ? "." : parent.string();
+  std::error_code ignored;
+  std::filesystem::create_directories(directory, ignored);  // where it fails, the lock says so
   try {
+    const DirectoryLock lock(directory, LOCK_SH);
     return open_and_migrate(path, steps);
   } catch (const base::Error& error) {
     if (!is_beyond_use(error)) throw;
   }
-  const std::filesystem::path parent = std::filesystem::path(path).parent_path();
-  const DirectoryLock lock(parent.empty() ? "." : parent.string());
+  const DirectoryLock lock(directory, LOCK_EX);
   try {
     return open_and_migrate(path, steps);
   } catch (const base::Error& error) {

@@ -142,10 +142,10 @@ void MemoDb::remember_composed(const std::string& key, const std::string& blob) 
 }
 
 void MemoDb::flush() {
+  impl_->end_reading();
   if (impl_->parses.empty() && impl_->verdicts.empty() && impl_->composed.empty()) return;
   try {
     auto& database = impl_->database;
-    impl_->end_reading();
     db::Transaction transaction(database, db::Transaction::Mode::immediate);
     {
       auto size = database.prepare(

@@ -11,7 +11,7 @@
 namespace indexing {
 
 /// `<git common dir>/agents/memo.db`: parses and verdicts by content, shared by all worktrees.
-/// Writes are collected and stored by flush() (or the destructor) in one transaction; a memo that
+/// Lookups see one state of it, from the first until flush(). Writes are collected and stored by flush() (or the destructor) in one transaction; a memo that
 /// cannot be written is as good as none.
 class MemoDb final : public source::Memo {
  public:

@@ -53,7 +53,7 @@ TEST(ListingText, IsWhatGitPrints) {
   EXPECT_EQ(listing_text({{0100644, "1234", 0, "a b.md"}, {0120000, "5678", 0, "l"}}),
             std::string("100644 1234 0\ta b.md\0"
                         "120000 5678 0\tl\0",
-                        38));
+                        37));
 }
 
 TEST(Encoding, GivesTheSameVerdict) {

@@ -51,6 +51,8 @@ TEST(MemoDb, IsWrittenByFlushAndAtTheEnd) {
   writer->remember(blob, an_agent, agent::parse(an_agent, text));
   EXPECT_FALSE(reader->find(blob, an_agent, true));
   writer->flush();
+  EXPECT_FALSE(reader->find(blob, an_agent, true)) << "one state until flush()";
+  reader->flush();
   EXPECT_TRUE(reader->find(blob, an_agent, true));
   writer->flush();
 }
