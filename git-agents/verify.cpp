@@ -32,7 +32,7 @@ class Verification {
         range_(resolve_range(args.arguments().front(), session)),
         ends_(git::object_ids(repository_, {range_.from + "^{commit}", range_.to + "^{commit}"})),
         baselines_(repository_, {range_.from}),
-        baseline_(baselines_.of(range_.from)),
+        baseline_(ends_[0].empty() ? nullptr : baselines_.of(range_.from)),
         judge_(repository_) {
     revision_tree(range_.from, session);
     request_.format = report::findings_format(args.value("format")).value();
@@ -65,16 +65,16 @@ class Verification {
     const std::set<std::string> trees(ids.begin(), ids.end());
     const hooks::DefinitionSets sets(repository_, {trees.begin(), trees.end()});
     for (std::size_t i = 0; i < steps.size(); ++i) {
-      if (!judged(sets.of(ids[i])).failed) continue;
+      if (!judged(ids[i], sets.of(ids[i])).failed) continue;
       const auto validation =
           source::validate(*source::tree_by_id(repository_, ids[i]), request_.options);
       add(validation, steps[i].commit, diagnostics);
     }
   }
 
-  hooks::Verdict judged(const hooks::DefinitionSets::Set& set) {
+  hooks::Verdict judged(const std::string& id, const hooks::DefinitionSets::Set& set) {
     const auto key = judge_.key(set.paths, hooks::listing_text(set.entries), baseline_);
-    const auto tree = source::tree_by_id(repository_, set.tree, {set.paths, set.entries});
+    const auto tree = source::tree_by_id(repository_, id, {set.paths, set.entries});
     return judge_.judge(*tree, key, baseline_).verdict;
   }
 
@@ -93,7 +93,7 @@ class Verification {
     const auto tree = git::tree_of(repository_, range_.to);
     if (!tree) return;
     const hooks::DefinitionSets sets(repository_, {*tree});
-    session_.err() << hooks::stale_note(judged(sets.of(*tree)).stale, "");
+    session_.err() << hooks::stale_note(judged(*tree, sets.of(*tree)).stale, "");
   }
 
   static constexpr std::size_t shown_digits = 12;

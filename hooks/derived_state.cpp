@@ -2,14 +2,19 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <filesystem>
+#include <optional>
 #include <string_view>
 
 #include "agent/names.hpp"
 #include "os/file.hpp"
+#include "os/lock_file.hpp"
 
 namespace hooks {
 namespace {
+
+constexpr std::chrono::seconds patience(20);
 
 /// With what SQLite keeps beside a database, and what an interrupted write leaves.
 bool is_derived(std::string_view name) {
@@ -34,6 +39,10 @@ void clean(const std::string& git_dir) {
   const std::string folder = os::join(git_dir, agent::state_folder);
   const auto stat = os::stat_if_exists(folder);
   if (!stat || !stat->is_directory()) return;
+  // What a worker has begun would come back after it was removed.
+  const std::string work_lock = os::join(folder, "work/lock");
+  std::optional<os::LockFile> worker;
+  if (os::exists(work_lock)) worker.emplace(work_lock, "uninstall", patience);
   for (const auto& entry : os::list_directory(folder)) {
     const std::string path = os::join(folder, entry.name);
     if (entry.is_file && is_derived(entry.name)) os::remove_file(path);

@@ -133,7 +133,8 @@ class Recorder {
         id = approval::execution_id(now, digests[i], found[i].digits);
         records.push_back(approval::record_of(request(wanted_[i], id, now)));
       }
-      if (i < most_lines) text += line(wanted_[i].commit.ref.remote_ref, id, is_new);
+      if (i >= most_lines) continue;
+      text += line(wanted_[i].commit.ref.remote_ref, id, is_new ? "" : store.shown_branch());
     }
     if (!records.empty()) store.add(std::move(records), person_, now);
     if (wanted_.size() > most_lines) {
@@ -167,10 +168,13 @@ class Recorder {
 
   bool is_named() const { return config_.text("remote." + remote_ + ".url").has_value(); }
 
-  static std::string line(const std::string& ref, const std::string& id, bool is_new) {
+  /// `before`: the branch that holds it already; "" = it is new.
+  static std::string line(const std::string& ref, const std::string& id,
+                          const std::string& before) {
     return "git agents: approval of " + report::printable(ref) +
-           (is_new ? " is requested: " : " was requested before: ") +
-           "git show agents/executions:" + approval::request_path(id) + "\n";
+           (before.empty() ? " is requested: git show agents/executions"
+                           : " was requested before: git show " + before) +
+           ":" + approval::request_path(id) + "\n";
   }
 
   approval::Request request(const Wanted& wanted, const std::string& id, std::int64_t now) {

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "hooks/definition_sets.hpp"
 #include "hooks/target_baselines.hpp"
+#include "report/human.hpp"
 #include "telemetry/trace.hpp"
 
 namespace hooks {
@@ -33,9 +34,9 @@ void resolve_trees(const git::Repository& repository, std::vector<Pushed>& pushe
 }  // namespace
 
 bool holds_no_work(std::string_view ref) {
-  static constexpr std::string_view namespaces[] = {"refs/notes/", "refs/remotes/", "refs/stash",
-                                                    "refs/replace/", "refs/agents/"};
-  return ref == approval::record_branch ||
+  static constexpr std::string_view namespaces[] = {"refs/notes/", "refs/remotes/", "refs/replace/",
+                                                    "refs/agents/"};
+  return ref == approval::record_branch || ref == "refs/stash" ||
          std::ranges::any_of(namespaces, [&](auto prefix) { return ref.starts_with(prefix); });
 }
 
@@ -64,18 +65,21 @@ PushVerdict judge_pushed(const git::Repository& repository, std::vector<Pushed> 
   const DefinitionSets sets(repository, trees);
   for (const auto& tree : trees) result.settings.emplace(tree, sets.of(tree).settings);
   Judge judge(repository);
-  std::map<std::string, Verdict> known;
+  std::map<std::string, Judge::Answer> known;
   for (const auto& job : jobs) {
     const auto& set = sets.of(job.tree);
     const auto key = judge.key(set.paths, listing_text(set.entries), job.baseline);
     auto at = known.find(key);
-    const bool is_first = at == known.end();
-    if (is_first) {
-      const auto tree = source::tree_by_id(repository, set.tree, {set.paths, set.entries});
-      at = known.emplace(key, judge.judge(*tree, key, job.baseline).verdict).first;
+    bool is_first = at == known.end();
+    // What else a verdict depends on may be otherwise in another tree.
+    if (is_first || !at->second.lasting) {
+      const auto tree = source::tree_by_id(repository, job.tree, {set.paths, set.entries});
+      auto answer = judge.judge(*tree, key, job.baseline);
+      is_first = is_first || answer.verdict != at->second.verdict;
+      at = known.insert_or_assign(key, std::move(answer)).first;
     }
-    const auto& verdict = at->second;
-    const auto what = base::to_valid_utf8(job.what);
+    const auto& verdict = at->second.verdict;
+    const auto what = report::printable(job.what);
     if (verdict.failed) {
       if (is_first) result.refused += refusal(verdict, "the push");
       if (result.first_refused.empty()) result.first_refused = job.tree;

@@ -8,9 +8,15 @@
 namespace hooks {
 namespace {
 
-/// The commit that the repository's own branch is at; "" where it has none yet.
+/// The commit that the repository's own branch is at, or the newest branch where it names none; ""
+/// where there is nothing yet.
 std::string default_tip(const git::Repository& repository) {
-  return git::object_ids(repository, {"HEAD^{commit}"}).front();
+  const auto head = git::object_ids(repository, {"HEAD^{commit}"}).front();
+  if (!head.empty()) return head;
+  auto newest = git::query(repository, {"for-each-ref", "--count=1", "--sort=-committerdate",
+                                        "--format=%(objectname)", "refs/heads/"});
+  if (newest.ends_with('\n')) newest.pop_back();
+  return newest;
 }
 
 }  // namespace

@@ -64,14 +64,16 @@ bool is_the_only_one(std::string_view listing, std::string_view id) {
   return first != listing.npos && listing.find(id, first + 1) == listing.npos;
 }
 
+/// Baselines know findings of the whole set by the lines that they point at.
 bool says_the_same(const agent::Parsed& a, const agent::Parsed& b) {
   const auto same_reference = [](const agent::Reference& x, const agent::Reference& y) {
     return x.type == y.type && x.target == y.target && x.origin == y.origin &&
-           x.frontmatter == y.frontmatter;
+           x.frontmatter == y.frontmatter && x.place.excerpt == y.place.excerpt;
   };
   return a.is_definition == b.is_definition && a.loads == b.loads && !a.unread && !b.unread &&
          a.not_for_models == b.not_for_models && a.host == b.host && a.name == b.name &&
          a.agent_id == b.agent_id && a.ignored_rules == b.ignored_rules &&
+         a.name_place.excerpt == b.name_place.excerpt &&
          std::ranges::equal(a.references, b.references, same_reference);
 }
 

@@ -77,6 +77,10 @@ BuiltOutcome stage_built(const git::Repository& repository, source::Tree& tree,
                       base::quote_path(result.staged.front()) + "\n";
     }
     outcome.empty = outcome.changed && !may_be_empty && git::index_is_head(repository);
+    for (const auto& path : result.edited) {
+      outcome.notes += "note: " + base::quote_path(path) +
+                       " was edited just now: the commit holds what was built, the file is yours\n";
+    }
     for (const auto& [path, reason] : result.left) {
       outcome.notes += "note: " + base::quote_path(path) + " was not staged: " + reason + "\n";
     }

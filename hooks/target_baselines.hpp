@@ -16,8 +16,8 @@ class TargetBaselines {
   /// `commits` are full ids or other revisions.
   TargetBaselines(const git::Repository& repository, const std::set<std::string>& commits);
 
-  /// Null where the commit has neither a configuration nor a baseline: then what arrives may bring
-  /// the first. A baseline that cannot be read accepts nothing. Lives as long as this.
+  /// Of a commit that has neither a configuration nor a baseline, its own errors. A baseline that
+  /// cannot be read accepts nothing. Null for what is no commit or tree. Lives as long as this.
   const Baseline* of(const std::string& commit) const;
 
  private:

@@ -136,6 +136,12 @@ std::string listing_text(const std::vector<git::Entry>& entries) {
 
 bool depends_on_listing_only(const source::Validation& validation) {
   if (!validation.looked_outside) return true;
+  // A component that a plugin names and that is missing is an error by itself.
+  for (const auto& definition : validation.catalog.definitions) {
+    for (const auto& reference : definition.parsed->references) {
+      if (reference.origin == "component") return false;
+    }
+  }
   const auto& rules = validation.settings.validate.rules;
   const auto broken_link = rules.find("broken-link");
   return (broken_link == rules.end() || broken_link->second != "error") &&

@@ -21,6 +21,7 @@ namespace {
 /// A log is read from here back to find what was complained of.
 constexpr std::size_t max_log_bytes = 16 << 20;
 constexpr long long longest_wait = 60'000;  ///< milliseconds
+constexpr std::chrono::milliseconds patience(1000);
 
 /// git-agents beside this program, else on PATH.
 std::string main_program() {
@@ -135,8 +136,14 @@ int do_work(std::span<const std::string>) {
   const WorkFiles files(repository);
   // Whoever asked while this one held the lock has gone; so look again after giving it back.
   do {
-    const auto lock = os::LockFile::try_lock(files.lock(), "work");
-    if (!lock) return 0;
+    // `status` looks whether somebody holds it by holding it for a moment.
+    std::optional<os::LockFile> lock;
+    try {
+      lock.emplace(files.lock(), "work", patience);
+    } catch (const base::Error& error) {
+      if (error.code() != base::ErrorCode::busy) throw;
+      return 0;  // another worker, which looks again when it has done
+    }
     while (const auto request = files.begin()) carry_out(repository, files, *request);
   } while (files.are_waiting());
   return 0;

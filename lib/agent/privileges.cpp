@@ -105,8 +105,9 @@ std::string privileges(const std::string& frontmatter_json, Kind kind) {
   const auto add = [&](std::string_view key, const std::string& value) {
     text.append(key).append(": ").append(value).push_back('\n');
   };
-  for (const char* key : {"<<", "allowed-tools", "disallowedTools", "hooks", "mcpServers", "model",
-                          "permissionMode", "tools"}) {
+  // Memory lets Claude Code's agents read, write and edit, whatever their tools are.
+  for (const char* key : {"<<", "allowed-tools", "disallowedTools", "hooks", "mcpServers", "memory",
+                          "model", "permissionMode", "tools"}) {
     const auto found = frontmatter.find(key);
     if (found == frontmatter.end() || found->is_null()) {
       // An agent without a list may use every tool.
@@ -120,7 +121,10 @@ std::string privileges(const std::string& frontmatter_json, Kind kind) {
     }
     const std::set<std::string> tools = tools_of(*found);
     for (const std::string& tool : tools) add(key, tool);
-    if (tools.empty()) add(key, "none");
+    // No list at all, however it is written, may be read as every tool.
+    const bool no_list =
+        kind == Kind::agent && std::string_view(key) == "tools" && found->is_string();
+    if (tools.empty()) add(key, no_list ? "all" : "none");
   }
   return text;
 }
@@ -167,7 +171,7 @@ std::vector<std::string> risky_privileges(const std::string& privileges) {
     const bool is_tool = key == "tools" || key == "allowed-tools";
     if ((is_tool && std::ranges::find(harmless, value) == std::end(harmless)) ||
         (key == "permissionMode" && value != "default") || key == "hooks" || key == "mcpServers" ||
-        key == "<<") {
+        key == "memory" || key == "<<") {
       result.push_back(std::move(line));
     }
   }

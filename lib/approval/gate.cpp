@@ -13,11 +13,9 @@ bool is_leaf_of_another_kind(std::uint32_t mode) {
   return mode == 0120000 || mode == 0160000;
 }
 
-/// A link or submodule where the gated directory is brings whatever it leads to.
-bool concerns(const base::PathFilter& filter, const git::Change& change) {
-  if (filter.matches(change.path)) return true;
-  return (is_leaf_of_another_kind(change.old_mode) || is_leaf_of_another_kind(change.new_mode)) &&
-         filter.matches(change.path + "/x.md");
+/// A link or submodule may bring anything below its place: whatever pattern it is, it is gated.
+bool brings_anything(const git::Change& change) {
+  return is_leaf_of_another_kind(change.old_mode) || is_leaf_of_another_kind(change.new_mode);
 }
 
 }  // namespace
@@ -47,11 +45,12 @@ std::vector<Trigger> Gate::triggers(std::span<const git::Change> changes) const 
     if (change.path == agent::settings_file || change.path == agent::baseline_file) {
       add("governing-file", change.path, change.path);
     }
+    if (brings_anything(change)) add("link-or-submodule", change.path, change.path);
     std::set<std::string> patterns;
     for (const auto& list : lists_) {
-      if (!concerns(list.all, change)) continue;
+      if (!list.all.matches(change.path)) continue;
       for (const auto& pattern : list.patterns) {
-        if (concerns(pattern.alone, change)) patterns.insert(pattern.text);
+        if (pattern.alone.matches(change.path)) patterns.insert(pattern.text);
       }
     }
     for (const auto& pattern : patterns) add("gated-path", pattern, change.path);

@@ -84,7 +84,8 @@ Store::Store(const git::Repository& repository, std::string remote)
 void Store::read_branch() {
   const std::string branch(record_branch);
   std::vector<std::string> arguments = {
-      "for-each-ref", "--format=%(refname)%00%(objectname)%00%(worktreepath)%00", branch};
+      "for-each-ref", "--format=%(refname)%00%(objectname)%00%(worktreepath)%00%(symref)%00",
+      branch};
   std::string tracking;
   if (!remote_.empty()) {
     tracking = "refs/remotes/" + remote_ + branch.substr(branch.find('/', 5));
@@ -97,9 +98,16 @@ void Store::read_branch() {
     const auto ref = git::take(rest, '\0', rest);
     const std::string id(git::take(rest, '\0', rest));
     const auto checked_out = git::take(rest, '\0', rest);
+    const auto leads_to = git::take(rest, '\0', rest);
     git::take(rest, '\n', rest);
     if (ref == tracking && parent_.empty()) parent_ = id;
     if (ref != branch) continue;
+    if (!leads_to.empty()) {
+      throw base::Error(
+          base::ErrorCode::conflict,
+          "the branch 'agents/executions' is a symbolic reference to " + base::quote_path(leads_to),
+          "remove it: git symbolic-ref -d refs/heads/agents/executions");
+    }
     if (!checked_out.empty()) {
       throw base::Error(
           base::ErrorCode::conflict,
@@ -125,6 +133,10 @@ std::multimap<std::string, Store::Folder> Store::folders() const {
     folders.emplace(name.substr(mark + id_mark.size()), Folder{std::string(name), std::string(id)});
   });
   return folders;
+}
+
+std::string Store::shown_branch() const {
+  return tip_.empty() && !parent_.empty() ? remote_ + "/agents/executions" : "agents/executions";
 }
 
 std::vector<Found> Store::find(std::span<const std::string> digests) {

@@ -37,6 +37,8 @@ class Store {
   /// What is there of the changes with these digests; asked before add(). Error(conflict) where the
   /// branch is checked out: moving it would make that work tree undo the records.
   std::vector<Found> find(std::span<const std::string> digests);
+  /// What git shows the records that find() saw by: the branch, or its copy from the remote.
+  std::string shown_branch() const;
   /// Adds in one commit records that find() had not; where others write at the same time it looks
   /// again what is missing. `person` is its author. Error where it cannot be written.
   void add(std::vector<Record> records, const Person& person, std::int64_t now_ns);

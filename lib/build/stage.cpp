@@ -53,12 +53,7 @@ class Staging {
       made_.insert(os::join(input_.settings.build.output, recipe.output));
     }
     look_at_head(stale);
-    std::vector<std::string> tracked;
-    for (const auto& path : input_.stale) {
-      if (entry(path)) tracked.push_back(path);
-    }
-    unstaged_ = git::unstaged_among(repository_, tracked);
-    skipped_ = git::skipped_among(repository_, tracked);
+    look_at_disk();
     for (const auto& path : input_.stale) {
       if (const auto reason = why_not(path); !reason.empty()) {
         result_.left.emplace_back(path, reason);
@@ -96,6 +91,26 @@ class Staging {
     }
   }
 
+  /// What is there now is what may be replaced later, and nothing else.
+  void look_at_disk() {
+    for (const auto& path : input_.stale) seen_[path] = os::stat_if_exists(file(path));
+    filtered_ = git::filtered_among(repository_, input_.stale);
+    skipped_ = git::skipped_below(repository_, input_.settings.build.output);
+    const auto ids = git::stored_ids(repository_, input_.stale);
+    for (const auto& path : input_.stale) {
+      const auto* old = entry(path);
+      const auto id = ids.find(path);
+      const bool same = old && id != ids.end() && id->second == old->id;
+      const bool left_out = skipped_.contains(path) && !seen_[path];
+      if (old && !same && !left_out) unstaged_.insert(path);
+    }
+  }
+
+  /// Is `path` as it was looked at?
+  bool is_as_seen(const std::string& path) const {
+    return os::stat_if_exists(file(path)) == seen_.at(path);
+  }
+
   std::string file(const std::string& path) const { return os::join(repository_.work_tree, path); }
 
   /// Of the work tree and index as they are now; "" = it may be replaced.
@@ -108,6 +123,7 @@ class Staging {
     if (text == wanted_.end() && made_.contains(path)) {
       return "what it is made from cannot be read";
     }
+    if (filtered_.contains(path)) return "git filters it";
     if (!old) return why_not_new(path, text->second);
     if (!is_plain_file(*old)) return "it is no plain file";
     if (unstaged_.contains(path) && !(text != wanted_.end() && holds(path, text->second))) {
@@ -121,8 +137,24 @@ class Staging {
 
   std::string why_not_new(const std::string& path, const std::string& text) const {
     if (at_head_.contains(path)) return "this commit removes it";
+    if (const auto taken = what_takes_its_place(path); !taken.empty()) return taken;
     if (os::exists(file(path)) && !holds(path, text)) {
       return "another file is in its place";
+    }
+    return {};
+  }
+
+  /// A file, submodule or repository where its directory would be, or a directory in its place.
+  std::string what_takes_its_place(const std::string& path) const {
+    if (source::holds(input_.entries, path)) return "a directory is in its place";
+    for (std::string_view above = os::parent(path); !above.empty(); above = os::parent(above)) {
+      if (entry(std::string(above)))
+        return "another file or a submodule is in its directory's place";
+      const auto stat = os::stat_if_exists(file(std::string(above)));
+      if (stat && !stat->is_directory()) return "another file is in its directory's place";
+      if (os::exists(file(std::string(above) + "/.git"))) {
+        return "its directory is another repository";
+      }
     }
     return {};
   }
@@ -160,29 +192,35 @@ class Staging {
       if (skipped_.contains(path)) continue;
       if (wanted_.contains(path)) {
         written.push_back(path);
+      } else if (!is_as_seen(path)) {
+        leave_edited(path);
       } else if (os::remove_file(file(path))) {
         os::remove_empty_directories(std::string(os::parent(file(path))),
                                      file(input_.settings.build.output));
       }
     }
     if (written.empty()) return;
-    std::map<std::string, std::optional<os::Stat>> before;
-    for (const auto& path : written) before[path] = os::stat_if_exists(file(path));
     const Scratch scratch(repository_);
     git::check_out_below(repository_, written, scratch.path());
     for (const auto& path : written) {
       const auto content = os::read_file(os::join(scratch.path(), path), max_built_bytes);
-      if (os::stat_if_exists(file(path)) != before[path]) continue;
-      os::write_atomically(file(path), content, os::Sync::no);
+      if (is_as_seen(path)) {
+        os::write_atomically(file(path), content, os::Sync::no);
+      } else {
+        leave_edited(path);
+      }
     }
   }
+
+  void leave_edited(const std::string& path) { result_.edited.push_back(path); }
 
   const git::Repository& repository_;
   const StageInput& input_;
   std::map<std::string, std::string> wanted_;
   std::set<std::string> made_;                  ///< all that some agent is built to
   std::map<std::string, std::string> at_head_;  ///< path → its blob there, "" = not built by us
-  std::set<std::string> unstaged_, skipped_;
+  std::map<std::string, std::optional<os::Stat>> seen_;
+  std::set<std::string> unstaged_, skipped_, filtered_;
   std::vector<std::string> chosen_;
   StageResult result_;
 };

@@ -13,6 +13,8 @@ namespace build {
 
 struct StageResult {
   std::vector<std::string> staged;  ///< built files that are in the index now, or are gone from it
+  /// Of these, files of the work tree that were edited while this ran: staged, but not rewritten.
+  std::vector<std::string> edited;
   /// Those that were left as they are, with the reason.
   std::vector<std::pair<std::string, std::string>> left;
 };

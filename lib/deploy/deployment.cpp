@@ -136,16 +136,18 @@ class TargetPlanner {
     return runs.empty() ? std::string() : "brings what it may run: " + listed(runs);
   }
 
-  /// Files beside a skill that it may run and that were not deployed as they are now.
+  /// Files that a definition runs or may run and that were not deployed as they are now.
   std::vector<std::string> new_programs(const Deployable& deployable,
                                         const std::string& directory) const {
     std::vector<std::string> programs;
     for (const DeployableFile& file : deployable.files) {
-      if (file.origin_path == deployable.path) continue;
+      const bool own = file.origin_path == deployable.path;
       const auto entry = input_.ledger.find(os::join(directory, file.place));
       const bool deployed = entry != input_.ledger.end() && entry->second.hash == file.hash &&
                             entry->second.mode == file.mode;
-      if (!deployed && may_be_run(file.place, file.content, file.mode)) {
+      const bool runs = own ? runs_on_use(deployable.kind, file.content)
+                            : may_be_run(file.place, file.content, file.mode);
+      if (!deployed && runs) {
         programs.push_back(base::quote_path(file.origin_path));
       }
     }

@@ -1,6 +1,7 @@
 #include "deploy/exclude.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <optional>
 #include <vector>
 
@@ -96,7 +97,11 @@ void update_exclude(const git::Repository& repository, const track::State& state
       patterns.insert(exclude_pattern(std::string_view(path).substr(root.size() + 1)));
     }
   }
-  const std::string path = os::join(repository.common_dir, "info/exclude");
+  std::string path = os::join(repository.common_dir, "info/exclude");
+  if (const auto stat = os::stat_if_exists(path); stat && stat->is_symlink()) {
+    // The user's own: it stays one, and what it leads to is written.
+    path = std::filesystem::weakly_canonical(path).string();
+  }
   const std::string old = os::read_file_if_exists(path, max_exclude_bytes).value_or("");
   const std::string text = with_managed_block(old, patterns);
   if (text != old) os::write_atomically(path, text, os::Sync::yes);

@@ -17,4 +17,9 @@ bool may_be_run(std::string_view path, std::string_view content, std::uint32_t m
   return std::ranges::find(documents, ending) == documents.end();
 }
 
+bool runs_on_use(agent::Kind kind, std::string_view content) {
+  if (kind != agent::Kind::skill && kind != agent::Kind::command) return false;
+  return content.find("!`") != content.npos || content.find("```!") != content.npos;
+}
+
 }  // namespace deploy

@@ -20,13 +20,6 @@ std::string joined(const std::vector<std::string>& paths) {
   return text;
 }
 
-std::vector<std::string> with_paths(std::vector<std::string> arguments,
-                                    const std::vector<std::string>& paths) {
-  arguments.emplace_back("--");
-  arguments.insert(arguments.end(), paths.begin(), paths.end());
-  return arguments;
-}
-
 /// "100644 <id> 0\tpath" (git-update-index(1), "Using --index-info").
 std::string index_info(const std::vector<IndexUpdate>& updates) {
   std::string text;
@@ -40,6 +33,18 @@ std::string index_info(const std::vector<IndexUpdate>& updates) {
     text.append("\t").append(update.path) += '\0';
   }
   return text;
+}
+
+/// The skip-worktree bit is lost with the entry that is replaced.
+std::vector<std::string> skipped_paths(const Repository& repository,
+                                       const std::vector<IndexUpdate>& updates) {
+  std::vector<std::string> paths;
+  const auto skipped = skipped_below(repository, ".");
+  if (skipped.empty()) return paths;
+  for (const auto& update : updates) {
+    if (update.mode != 0 && skipped.contains(update.path)) paths.push_back(update.path);
+  }
+  return paths;
 }
 
 }  // namespace
@@ -56,11 +61,7 @@ void write_blobs(const Repository& repository, const std::vector<std::string>& c
 
 void update_index(const Repository& repository, const std::vector<IndexUpdate>& updates) {
   if (updates.empty()) return;
-  std::vector<std::string> paths;
-  for (const auto& update : updates) {
-    if (update.mode != 0) paths.push_back(update.path);
-  }
-  const auto skipped = skipped_among(repository, paths);
+  const auto skipped = skipped_paths(repository, updates);
   const std::vector<std::string> arguments = {"update-index", "-z", "--index-info"};
   os::Command git = command(repository, arguments);
   git.input = index_info(updates);
@@ -72,8 +73,7 @@ void update_index(const Repository& repository, const std::vector<IndexUpdate>& 
     std::this_thread::sleep_for(pause);
   }
   if (skipped.empty()) return;
-  query(repository, {"update-index", "-z", "--skip-worktree", "--stdin"},
-        joined({skipped.begin(), skipped.end()}));
+  query(repository, {"update-index", "-z", "--skip-worktree", "--stdin"}, joined(skipped));
 }
 
 std::map<std::string, std::string> stored_ids(const Repository& repository,
@@ -108,36 +108,31 @@ bool index_is_head(const Repository& repository) {
   return result.ok();
 }
 
-std::set<std::string> unstaged_among(const Repository& repository,
-                                     const std::vector<std::string>& paths) {
-  if (paths.empty()) return {};
-  std::vector<std::string> candidates;
-  std::map<std::string, std::string> in_index;
-  const auto raw = query(
-      repository, with_paths({"diff-files", "--raw", "-z", "--no-abbrev", "--no-renames"}, paths));
-  for (auto& change : parse_changes(raw)) {
-    in_index.emplace(change.path, change.old_id);
-    candidates.push_back(std::move(change.path));
-  }
-  // Only their times may be new.
-  const auto ids = stored_ids(repository, candidates);
-  std::set<std::string> unlike;
-  for (const auto& path : candidates) {
-    const auto stored = ids.find(path);
-    if (stored == ids.end() || stored->second != in_index[path]) unlike.insert(path);
-  }
-  return unlike;
-}
-
-std::set<std::string> skipped_among(const Repository& repository,
-                                    const std::vector<std::string>& paths) {
+std::set<std::string> skipped_below(const Repository& repository, const std::string& directory) {
   std::set<std::string> skipped;
-  if (paths.empty()) return skipped;
-  const auto listing = query(repository, with_paths({"ls-files", "-t", "-z"}, paths));
+  const auto listing = query(repository, {"ls-files", "-t", "-z", "--", directory});
   for_each_record(listing, [&](std::string_view record) {
     if (record.starts_with("S ")) skipped.emplace(record.substr(2));
   });
   return skipped;
+}
+
+// git-check-attr(1) with -z: path, attribute and value, each ended by NUL.
+std::set<std::string> filtered_among(const Repository& repository,
+                                     const std::vector<std::string>& paths) {
+  std::set<std::string> filtered;
+  if (paths.empty()) return filtered;
+  const auto output =
+      query(repository,
+            {"check-attr", "--cached", "-z", "--stdin", "filter", "working-tree-encoding", "ident"},
+            joined(paths));
+  for (std::string_view rest = output; !rest.empty();) {
+    const auto path = take(rest, '\0', rest);
+    take(rest, '\0', rest);
+    const auto value = take(rest, '\0', rest);
+    if (value != "unspecified" && value != "unset") filtered.emplace(path);
+  }
+  return filtered;
 }
 
 void check_out_below(const Repository& repository, const std::vector<std::string>& paths,

@@ -32,13 +32,12 @@ std::map<std::string, std::string> stored_ids(const Repository& repository,
 /// Does the index that this commit uses hold what HEAD holds? Error where there is no HEAD.
 bool index_is_head(const Repository& repository);
 
-/// Those of these tracked files whose work tree has something else than the index, or nothing. By
-/// content, as git would store it.
-std::set<std::string> unstaged_among(const Repository& repository,
+/// The tracked files below a directory that a sparse checkout leaves out.
+std::set<std::string> skipped_below(const Repository& repository, const std::string& directory);
+/// Those of these files that a filter, an encoding or `ident` changes on their way into git, by the
+/// attributes in the index (gitattributes(5)). Line ends are none of these.
+std::set<std::string> filtered_among(const Repository& repository,
                                      const std::vector<std::string>& paths);
-/// Those of these tracked files that a sparse checkout leaves out.
-std::set<std::string> skipped_among(const Repository& repository,
-                                    const std::vector<std::string>& paths);
 
 /// Writes these files of the index below `directory` (absolute), as a checkout would write them.
 void check_out_below(const Repository& repository, const std::vector<std::string>& paths,

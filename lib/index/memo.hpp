@@ -11,8 +11,9 @@
 namespace indexing {
 
 /// `<git common dir>/agents/memo.db`: parses and verdicts by content, shared by all worktrees.
-/// Lookups see one state of it, from the first until flush(). Writes are collected and stored by flush() (or the destructor) in one transaction; a memo that
-/// cannot be written is as good as none.
+/// Lookups see one state of it, from the first until flush(). Writes are collected and stored by
+/// flush() (or the destructor) in one transaction; a memo that cannot be written is as good as
+/// none.
 class MemoDb final : public source::Memo {
  public:
   /// Null where it cannot be opened, and where ids may not stand for their content.

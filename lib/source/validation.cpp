@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 
 #include "agent/discovery.hpp"
 #include "agent/names.hpp"
@@ -199,11 +200,37 @@ void forget_converted_line_ends(Tree& tree, base::Diagnostics& diagnostics) {
 
 }  // namespace
 
+namespace {
+
+/// A change that is judged by another baseline may not bring a larger one either: the next change
+/// would be judged by that.
+base::Diagnostics growth(const Governance& governance, const agent::Baseline& allowed) {
+  if (!governance.baseline) return {};
+  std::vector<agent::BaselineEntry> more;
+  std::ranges::set_difference(governance.baseline->entries, allowed.entries,
+                              std::back_inserter(more));
+  if (more.empty()) return {};
+  auto diagnostic = governing_error(
+      agent::baseline_file,
+      "the baseline accepts " + std::to_string(more.size()) +
+          (more.size() == 1 ? " finding" : " findings") + " that the one there does not, first " +
+          more.front().rule + " in " + base::quote_path(more.front().path),
+      "correct the definitions; who may bypass this check can extend the baseline");
+  diagnostic.consequence = "a change cannot accept its own errors";
+  return {std::move(diagnostic)};
+}
+
+}  // namespace
+
 Validation validate(Tree& tree, const ValidationOptions& options) {
   Validation validation;
   auto governance = govern(tree);
   validation.settings = std::move(governance.loaded.settings);
-  if (options.baseline) governance.baseline = *options.baseline;
+  base::Diagnostics grown;
+  if (options.baseline) {
+    grown = growth(governance, *options.baseline);
+    governance.baseline = *options.baseline;
+  }
   for (const auto& rule : options.skip) validation.settings.validate.rules[rule] = "off";
   if (!options.use_baseline) {
     std::erase_if(governance.loaded.diagnostics,
@@ -256,6 +283,7 @@ Validation validate(Tree& tree, const ValidationOptions& options) {
     std::erase_if(validation.fixed,
                   [&](const auto& entry) { return !is_selected(entry.path, options.only); });
   }
+  std::ranges::move(grown, std::back_inserter(diagnostics));
   base::sort(diagnostics);
   validation.diagnostics = std::move(diagnostics);
   return validation;

@@ -58,7 +58,8 @@ struct ValidationOptions {
   bool side_files = false;  ///< the listing also holds what lies beside definitions
   /// Rules that are off this time, whatever the settings say.
   std::vector<std::string> skip = {};
-  /// Judged by this baseline, not by the tree's own; null = by its own. Owned by the caller.
+  /// Judged by this baseline, not by the tree's own, which may not accept more; null = by its own.
+  /// Owned by the caller.
   const agent::Baseline* baseline = nullptr;
 };
 

@@ -119,6 +119,21 @@ wait_for all_calls
 idle() { git agents status | grep -q 'background    deploy after commit, 20'; }
 wait_for idle
 
+t 'S-75 somebody who only looks at the lock for a moment costs no request'
+deploying "echo deployed >>\"$PWD/../calls\""
+silent git commit -q -m first
+: >../calls
+mkfifo ../held
+flock .git/agents/work/lock sh -c "echo held >\"$PWD/../held\"; read line <\"$PWD/../held\"" &
+read -r _ <../held
+git config agents.hooks.wait 0
+agent agents/a.md a
+git add agents
+silent git commit -q -m a
+echo go >../held
+wait_for grep -q deployed ../calls
+wait
+
 t 'S-75 what a killed worker had begun is done by the next one'
 mkfifo ../gate
 # shellcheck disable=SC2016 # for the worker's shell

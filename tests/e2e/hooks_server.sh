@@ -90,6 +90,49 @@ expect_code 1 git agents verify o/main..main
 expect_out 'agents/bad.md:1:1: error: the file has no frontmatter [missing-frontmatter]'
 expect_code 1 git agents verify o/main...HEAD
 
+t 'a baseline may not grow by a push, so that the next one could use it'
+serving
+expect_ok git agents init
+git add -A
+git commit -q -m adopted
+expect_ok git push -q o main
+bad agents/bad.md
+expect_ok git agents validate --write-baseline
+git add .git-agents-baseline.json
+git commit -q -n -m 'the baseline first'
+rejected refs/heads/main git push -q --no-verify o main
+expect_err 'remote: .git-agents-baseline.json: error: the baseline accepts 1 finding that the one there does not'
+expect_code 1 git agents verify o/main..main
+expect_out 'a change cannot accept its own errors'
+
+t 'a repository without configuration and baseline may adopt them with its old errors only'
+serving
+bad agents/old.md
+git add -A
+git commit -q -n -m old
+git -C ../o.git config agents.enabled false
+expect_ok git push -q --no-verify o main
+git -C ../o.git config --unset agents.enabled
+expect_ok git agents init
+git add -A
+git commit -q -n -m adopted
+expect_ok git push -q o main:adopting
+bad agents/new.md
+expect_ok git agents validate --write-baseline
+git add -A
+git commit -q -n -m more
+rejected refs/heads/main git push -q --no-verify o main
+expect_err 'the baseline accepts 1 finding'
+
+t 'a server whose HEAD names no branch judges new branches by the newest'
+serving
+git -C ../o.git symbolic-ref HEAD refs/heads/nothing
+bad agents/bad.md
+expect_ok git agents validate --write-baseline
+git add -A
+git commit -q -n -m both
+rejected refs/heads/topic git push -q --no-verify o main:topic
+
 t 'verify: the same answer as the server, in every format'
 serving
 expect_ok git agents verify HEAD..HEAD

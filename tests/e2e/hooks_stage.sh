@@ -187,6 +187,84 @@ check grep -q "$(printf '\r')" "$(built good)"
 git cat-file blob "HEAD:$(built good)" >"$scratch/blob"
 check_not grep -q "$(printf '\r')" "$scratch/blob"
 
+t 'what git is told to take for unchanged is looked at all the same'
+staging
+file=$(built good)
+git update-index --assume-unchanged "$file"
+printf '\nmine\n' >>"$file"
+printf 'More.\n' >>agents/good.md
+git add agents
+expect_ok git commit -q -m x
+expect_err "note: $file was not staged: it has changes that are not staged"
+check grep -qx mine "$file"
+git rm -q agents/good.md
+expect_ok git commit -q -m y
+expect_err "note: $file was not staged: it has changes that are not staged"
+check grep -qx mine "$file"
+staging_again=$(built other)
+git config core.checkStat minimal
+git config core.trustctime false
+touch -r "$staging_again" ../time
+tr a-z A-Z <"$staging_again" >../upper && cat ../upper >"$staging_again"
+touch -r ../time "$staging_again"
+cp "$staging_again" ../mine
+printf 'More.\n' >>agents/other.md
+git add agents
+expect_ok git commit -q -m z
+check cmp "$staging_again" ../mine
+
+t 'files, submodules and repositories where a built file would go are left alone'
+staging
+echo notes >dist/ops
+git add dist
+expect_ok git commit -q -m notes
+agent agents/ops/c.md c
+git add agents
+expect_ok git commit -q -m c
+expect_err "note: dist/ops/c.md was not staged: another file or a submodule is in its directory's place"
+check test "$(git show HEAD:dist/ops)" = notes
+check grep -qx notes dist/ops
+git rm -q dist/ops
+expect_ok git commit -q -m away
+git init -q ../sub
+git -C ../sub commit -q --allow-empty -m sub
+git -c protocol.file.allow=always submodule --quiet add "$PWD/../sub" dist/deep 2>/dev/null
+expect_ok git commit -q -m sub
+agent agents/deep/d.md d
+git add agents
+expect_ok git commit -q -m d
+expect_err "note: dist/deep/d.md was not staged: another file or a submodule is in its directory's place"
+check test "$(git ls-tree HEAD dist/deep | cut -c1-6)" = 160000
+check_not test -e dist/deep/d.md
+git init -q dist/nested
+agent agents/nested/n.md n
+git add agents
+expect_ok git commit -q -m n
+expect_err 'note: dist/nested/n.md was not staged: its directory is another repository'
+check_not test -e dist/nested/n.md
+mkdir -p dist/e.md
+echo notes >dist/e.md/notes
+git add dist/e.md
+expect_ok git commit -q -m 'a directory'
+agent agents/e.md e
+git add agents
+expect_ok git commit -q -m e
+expect_err 'note: dist/e.md was not staged: a directory is in its place'
+check test "$(git show HEAD:dist/e.md/notes)" = notes
+
+t 'S-46 a built file that git filters is left alone'
+staging
+git config filter.rot.clean 'tr a-z b-za'
+git config filter.rot.smudge 'tr b-za a-z'
+printf 'dist/** filter=rot\n' >.gitattributes
+git add .gitattributes
+git commit -q -n -m attributes
+agent agents/secret.md secret
+git add agents
+expect_ok git commit -q -m secret
+expect_err 'note: dist/secret.md was not staged: git filters it'
+check_not git cat-file -e HEAD:dist/secret.md
+
 t 'build takes what git holds, or what a hook wrote, for its own'
 staging
 printf 'More.\n' >>agents/good.md

@@ -180,6 +180,53 @@ run git-agents-hook pre-commit
 check test "$code_of_copies" = 0
 check test "$code" = "$code_by_difference"
 
+t 'one of many changed where the baseline knows a finding by its line: judged as a whole'
+many
+printf -- '---\nname: a1\ndescription: Use for it.\ntools: Read\n---\n\nBody.\n' >agents/dup.md
+expect_ok git agents validate --write-baseline
+git add -A
+silent git commit -q -m accepted
+echo More. >>agents/a2.md
+git add -A
+silent git commit -q -m more
+sed -i 's/^name: a1$/name: "a1"/' agents/dup.md
+git add -A
+refused duplicate-name git commit -q -m x
+
+t 'a verdict that depends on files outside of the listing is not remembered'
+ready
+mkdir .claude-plugin extra
+printf '{"name": "demo", "version": "1.0.0", "description": "Demo", "author": {"name": "T"}, "commands": ["./extra/go.txt"]}\n' \
+  >.claude-plugin/plugin.json
+echo x >extra/go.txt
+git add -A
+expect_ok git commit -q -m one
+git rm -q extra/go.txt
+refused 'the plugin has no extra/go.txt' git commit -q -m two
+git commit -q -n -m two
+git init -q --bare ../o.git
+expect_code 1 git push -q ../o.git main
+git push -q --no-verify ../o.git main~1:refs/heads/good
+expect_code 1 git push -q ../o.git main~1:refs/heads/a main:z
+expect_err 'git agents: refused because of refs/heads/z'
+
+t 'two refs with the same definitions and other files: each is judged by its own'
+ready
+printf 'version: 1\nvalidate: {rules: {broken-link: error}}\n' >.git-agents.yaml
+mkdir docs
+echo x >docs/guide.txt
+printf 'See [guide](../docs/guide.txt).\n' >>agents/good.md
+git add -A
+expect_ok git commit -q -m one
+git branch aaa
+git rm -q docs/guide.txt
+git commit -q -n -m bad
+git branch zzz
+git init -q --bare ../o.git
+expect_code 1 git push -q ../o.git aaa zzz
+expect_err 'git agents: refused because of refs/heads/zzz'
+expect_code 1 git agents verify aaa..zzz
+
 t 'S-119 GIT_AGENTS_SKIP switches rules off for one command only'
 ready
 bad agents/bad.md

@@ -165,4 +165,22 @@ import json, sys
 found = json.load(open(sys.argv[1]))
 assert "agents/tester.md" in [one["location"]["path"] for one in found], found
 assert all(one["fingerprint"] and one["severity"] for one in found), found' "$report"
+t 'a server: the hook of the page refuses what --no-verify let through'
+branch
+{ echo '#!/bin/sh'; block hooks/pre-receive; } >"$HOME/origin.git/hooks/pre-receive"
+chmod +x "$HOME/origin.git/hooks/pre-receive"
+broken
+git commit -q -m broken
+expect_fail git push -q --no-verify origin work
+expect_err 'remote: agents/tester.md:1:1: error: the agent has no description'
+
+t 'CI: the line of the page gives the answer of a server'
+branch
+line=$(block 'as a server judges it')
+expect_ok sh -c "$line"
+broken
+git commit -q -m broken
+expect_code 1 sh -c "$line"
+expect_out 'agents/tester.md:1:1: error: the agent has no description'
+
 finish

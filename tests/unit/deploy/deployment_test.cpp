@@ -240,6 +240,21 @@ TEST(Deployment, HookHoldsNewAndChangedProgramsOfASkillUntilTheyAreAccepted) {
   EXPECT_THAT(summary(world, world.deploy()).back(), "held .claude/skills/s/run.py" + held);
 }
 
+TEST(Deployment, HookHoldsTextThatRunsCommandsAndMemoryThatWrites) {
+  World world;
+  world.options.hold_back = true;
+  world.repo.write("skills/s/SKILL.md",
+                   "---\nname: s\ndescription: Some skill.\n---\nState: !`git status`\n");
+  world.repo.write("agents/m.md", agent("m", "tools: Read\nmemory: user\n"));
+  world.repo.write("agents/n.md", agent("n", "tools: \"\"\n"));
+  world.repo.commit("one");
+  EXPECT_THAT(summary(world, world.deploy()),
+              ElementsAre("held .claude/agents/m.md: adds: memory: user",
+                          "held .claude/agents/n.md: adds: tools: all",
+                          "held .claude/skills/s/SKILL.md: brings what it may run: "
+                          "skills/s/SKILL.md"));
+}
+
 TEST(MayBeRun, IsEverythingButPlainDocumentsImagesAndFonts) {
   EXPECT_FALSE(may_be_run("notes.md", "text", 0644));
   EXPECT_FALSE(may_be_run("a/LOGO.PNG", "text", 0644));

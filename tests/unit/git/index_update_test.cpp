@@ -51,7 +51,9 @@ TEST(UpdateIndex, LeavesWhatASparseCheckoutLeftOutThere) {
   write_blobs(repository, {"2\n"});
   update_index(repository, {{"dir/file", 0100644, os::git_blob_id("2\n", false)}});
   EXPECT_EQ(repo.git("status", "--porcelain"), "M  dir/file");
-  EXPECT_THAT(skipped_among(repository, {"dir/file", "top"}), ElementsAre("dir/file"));
+  EXPECT_THAT(skipped_below(repository, "."), ElementsAre("dir/file"));
+  EXPECT_THAT(skipped_below(repository, "dir"), ElementsAre("dir/file"));
+  EXPECT_THAT(skipped_below(repository, "top"), ElementsAre());
 }
 
 TEST(UpdateIndex, FailsWhereTheLockIsHeldAndChangesNothing) {
@@ -65,19 +67,39 @@ TEST(UpdateIndex, FailsWhereTheLockIsHeldAndChangesNothing) {
   EXPECT_EQ(repo.git("ls-files", "-s"), before);
 }
 
-TEST(UnstagedAmong, GoesByContentAsGitWouldStoreIt) {
+TEST(StoredIds, AreThoseThatGitWouldStore) {
   const test::TempRepo repo;
   repo.write(".gitattributes", "crlf text eol=crlf\n");
-  for (const char* name : {"same", "touched", "edited", "gone"}) repo.write(name, "1\n");
-  repo.write("crlf", "1\n");
-  repo.git("add", "-A");
   repo.write("crlf", "1\r\n");
-  repo.write("edited", "2\n");
-  std::filesystem::remove(repo.at("gone"));
-  std::filesystem::last_write_time(repo.at("touched"), std::filesystem::file_time_type{});
-  EXPECT_THAT(unstaged_among(*discover(repo.path()), {"same", "touched", "edited", "gone", "crlf"}),
-              ElementsAre("edited", "gone"));
-  EXPECT_THAT(unstaged_among(*discover(repo.path()), {}), ElementsAre());
+  repo.write("plain", "1\r\n");
+  std::filesystem::create_symlink("plain", repo.at("link"));
+  const auto ids =
+      stored_ids(*discover(repo.path()), {"crlf", "plain", "link", "gone", "new\nline"});
+  ASSERT_EQ(ids.size(), 2U);
+  EXPECT_EQ(ids.at("crlf"), os::git_blob_id("1\n", false));
+  EXPECT_EQ(ids.at("plain"), os::git_blob_id("1\r\n", false));
+}
+
+TEST(FilteredAmong, GoesByTheAttributesInTheIndex) {
+  const test::TempRepo repo;
+  repo.write(".gitattributes",
+             "a filter=crypt\nb -filter text eol=crlf\nc ident\n"
+             "d working-tree-encoding=UTF-16\n");
+  repo.git("add", "-A");
+  repo.write(".gitattributes", "");
+  EXPECT_THAT(filtered_among(*discover(repo.path()), {"a", "b", "c", "d", "e\n"}),
+              ElementsAre("a", "c", "d"));
+}
+
+TEST(IndexIsHead, SaysWhetherThereIsSomethingToCommit) {
+  const test::TempRepo repo;
+  repo.write("a", "1\n");
+  repo.commit("1");
+  EXPECT_TRUE(index_is_head(*discover(repo.path())));
+  repo.write("a", "2\n");
+  EXPECT_TRUE(index_is_head(*discover(repo.path())));
+  repo.git("add", "a");
+  EXPECT_FALSE(index_is_head(*discover(repo.path())));
 }
 
 TEST(CheckOutBelow, WritesFilesAsACheckoutWould) {

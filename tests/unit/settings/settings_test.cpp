@@ -414,9 +414,9 @@ TEST(Keys, OnlyThoseThatReachOutNeedTrust) {
   for (const Key& key : keys()) {
     if (key.setter == Key::Setter::trusted) trusted.emplace_back(key.name);
   }
-  EXPECT_THAT(trusted, ElementsAre("build.output", "build.stage", "deploy.on", "deploy.branches",
-                                   "deploy.targets", "deploy.targets.tool",
-                                   "deploy.targets.scope"));
+  EXPECT_THAT(trusted,
+              ElementsAre("build.output", "build.stage", "deploy.on", "deploy.branches",
+                          "deploy.targets", "deploy.targets.tool", "deploy.targets.scope"));
 }
 
 /// A file that gives `key`, which is no key of a list's mappings, the value `json`.
