@@ -56,6 +56,22 @@ int run(const Args& args, Session& session) {
   return failed ? Exit::findings : Exit::done;
 }
 
+/// Only tracked built files are staged: somebody has to add them once.
+void check_staging(Session& session, Checks& checks) {
+  try {
+    const auto& build = session.settings().build;
+    if (!build.stage || build.output.empty()) return;
+    const auto tracked =
+        git::query_if(session.repository(), {"ls-files", "-z", "--", build.output});
+    if (!tracked || !tracked->empty()) return;
+    checks.push_back({Check::Level::warning, "build.stage",
+                      "no built file is tracked, so none is staged",
+                      "git agents build && git add " + build.output});
+  } catch (const base::Error&) {
+    // Settings that cannot be read are told of already.
+  }
+}
+
 }  // namespace
 
 void check_repository(Session& session, Checks& checks) {
@@ -76,6 +92,7 @@ void check_repository(Session& session, Checks& checks) {
                           "run 'git agents trust'"});
       }
     });
+    check_staging(session, checks);
     tried("index", "can be opened", [&] { session.index(); });
   }
   if (indexing::MemoDb::open(repository) == nullptr) {

@@ -22,7 +22,7 @@ bool is_derived(std::string_view name) {
       "memo.db", "index.db", "passed",     "passed-listing", "position",
       "said",    "trusted",  "worker.log", "worker.log.1",   "created"};
   static constexpr std::array<std::string_view, 4> companions = {"", "-wal", "-shm", "-journal"};
-  if (name.starts_with("built-")) return true;
+  if (name.starts_with("built-") || name.starts_with("unrecorded-")) return true;
   if (name.starts_with('.') && name.ends_with(".tmp")) return true;
   return std::ranges::any_of(files, [name](std::string_view file) {
     return name.starts_with(file) &&

@@ -248,11 +248,12 @@ void record(const git::Repository& repository, std::span<const std::string> argu
 
 }  // namespace
 
-void record_approvals(const git::Repository& repository, std::span<const std::string> arguments,
+bool record_approvals(const git::Repository& repository, std::span<const std::string> arguments,
                       const std::vector<PushedCommit>& commits, const SettingsByTree& judged) {
   std::string reason, hint;
   try {
-    return record(repository, arguments, commits, judged);
+    record(repository, arguments, commits, judged);
+    return true;
   } catch (const base::Error& error) {
     reason = error.message();
     hint = error.hint();
@@ -262,6 +263,7 @@ void record_approvals(const git::Repository& repository, std::span<const std::st
   say("git agents: warning: the request of approval was not recorded: " +
       report::printable(reason) + "\n" +
       (hint.empty() ? "" : "hint: " + report::printable(hint) + "\n"));
+  return false;
 }
 
 }  // namespace hooks

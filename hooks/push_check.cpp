@@ -5,6 +5,7 @@
 #include "hooks/here.hpp"
 #include "hooks/push_approval.hpp"
 #include "hooks/pushed_trees.hpp"
+#include "hooks/unrecorded.hpp"
 
 namespace hooks {
 namespace {
@@ -14,9 +15,12 @@ struct Brought {
   std::vector<Pushed> trees;
   std::vector<approval::PushedCommit> commits;
 };
+/// `owed` are refs of former pushes, of which only requests of approval are missing.
 Brought brought_by(const git::Repository& repository, const std::vector<git::PushedRef>& refs,
-                   const std::string& remote) {
-  const approval::PushQuestions questions(remote, refs);
+                   const std::vector<git::PushedRef>& owed, const std::string& remote) {
+  auto asked = refs;
+  asked.insert(asked.end(), owed.begin(), owed.end());
+  const approval::PushQuestions questions(remote, std::move(asked));
   std::vector<std::string> names = questions.names();
   for (const auto& ref : refs) names.push_back(ref.local_id + "^{tree}");
   const auto ids = git::object_ids(repository, names);
@@ -53,7 +57,8 @@ int check_push(std::span<const std::string> arguments) {
   const auto config = git::Config::load(repository);
   if (!config.boolean("agents.enabled", true)) return 0;
   const std::string remote = arguments.empty() ? "" : arguments[0];
-  auto [pushed, pushed_commits] = brought_by(repository, refs, remote);
+  const auto owed = unrecorded(repository, remote);
+  auto [pushed, pushed_commits] = brought_by(repository, refs, owed, remote);
   if (checks_every_commit(config)) {
     std::vector<std::string> all;
     if (!remote.empty()) all.push_back("--remotes=" + remote);
@@ -63,7 +68,10 @@ int check_push(std::span<const std::string> arguments) {
   const auto verdict = judge_pushed(repository, pushed);
   say(verdict.notes + verdict.refused);
   if (verdict.refused.empty()) {
-    record_approvals(repository, arguments, pushed_commits, verdict.settings);
+    const bool recorded = record_approvals(repository, arguments, pushed_commits, verdict.settings);
+    auto missing = recorded ? std::vector<git::PushedRef>() : owed;
+    if (!recorded) missing.insert(missing.end(), refs.begin(), refs.end());
+    if (!missing.empty() || !owed.empty()) set_unrecorded(repository, remote, missing);
     return 0;
   }
   say("hint: correct the definitions, commit and push again; 'git push --no-verify' skips the "

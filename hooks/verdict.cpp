@@ -70,7 +70,9 @@ Verdict verdict_of(const source::Validation& validation, bool colour) {
   verdict.summary = report::summary(shown, validation.files);
   if (rest > 0) verdict.summary += "; " + std::to_string(rest) + " more of lower severity";
   if (validation.known > 0) {
-    verdict.summary += "; " + std::to_string(validation.known) + " old ones are in the baseline";
+    verdict.summary += "; " + std::to_string(validation.known) +
+                       (validation.known == 1 ? " old one is" : " old ones are") +
+                       " in the baseline";
   }
   return verdict;
 }

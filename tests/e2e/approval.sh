@@ -478,4 +478,38 @@ check test "$(count)" = 3000
 check test "$(grep -cE '(built-in|exec|run_command): ' "$scratch/trace")" -le 40
 expect_ok git-agents-hook pre-push o ../o.git <../refs
 check test "$(git rev-list --count $branch)" = 1
+t 'what could not be written is written by the next push'
+gated
+change 'tools: Read, Bash'
+mkdir -p .git/refs/heads/agents
+: >.git/refs/heads/agents/executions.lock
+expect_ok git push -q o main
+expect_err 'git agents: warning: the request of approval was not recorded: '
+rm .git/refs/heads/agents/executions.lock
+pushed=$(git rev-parse HEAD)
+echo 2 >other
+git commit -q -a -m 'nothing that is gated'
+requested refs/heads/main git push -q o main
+check test "$(count)" = 1
+check test "$(show target_repos.json | tr -d ' \n' | grep -o '"head_commit":"[0-9a-f]*"')" = "\"head_commit\":\"$pushed\""
+echo 3 >other
+git commit -q -a -m 'still nothing'
+silent git push -q o main
+
+t 'a symbolic reference in the place of the branch moves nothing'
+gated
+git symbolic-ref refs/heads/agents/executions refs/heads/main
+change 'tools: Read, Bash'
+before=$(git rev-parse main)
+expect_ok git push -q o main
+expect_err "git agents: warning: the request of approval was not recorded: the branch 'agents/executions' is a symbolic reference to refs/heads/main"
+check test "$(git rev-parse main)" = "$before"
+
+t 'a link or a submodule is gated wherever it comes'
+gated
+ln -s agents/good.md elsewhere
+git add -A
+git commit -q -m link
+requested refs/heads/main git push -q o main
+
 finish

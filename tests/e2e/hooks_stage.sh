@@ -342,6 +342,14 @@ expect_ok git commit -q -m x
 expect_err "note: built files were not staged: what .git-agents.yaml may write was not agreed to: 'git agents trust' shows it"
 check test "$(git show --format= --name-only HEAD)" = agents/good.md
 
+t 'doctor tells that nothing is tracked yet to be staged'
+ready
+printf '%s\n' 'version: 1' 'definitions: [{path: agents, kind: agent}]' \
+  'build: {output: dist, stage: true}' >.git-agents.yaml
+expect_ok git agents doctor
+expect_out 'build.stage: no built file is tracked, so none is staged'
+expect_out 'git agents build && git add dist'
+
 t 'S-30 a merge: git takes nothing more into it, so it is told'
 staging
 git switch -q -c topic

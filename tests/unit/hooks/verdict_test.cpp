@@ -113,7 +113,7 @@ TEST(Refusal, CountsWhatTheBaselineAccepts) {
   const auto text = refusal_of(tree, "the push");
   EXPECT_TRUE(
       text.ends_with("git agents: the push was refused: 1 error in 2 definitions; 1 old "
-                     "ones are in the baseline\n"))
+                     "one is in the baseline\n"))
       << text;
   EXPECT_EQ(text.find("dangling-agent"), std::string::npos) << text;
 }
