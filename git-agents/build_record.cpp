@@ -1,5 +1,6 @@
 #include "git-agents/build_record.hpp"
 
+#include "build/head_outputs.hpp"
 #include "git/index_update.hpp"
 #include "os/file.hpp"
 
@@ -12,21 +13,18 @@ class GitRecord final : public build::Record {
       : repository_(repository), output_(std::move(output)), memo_(memo) {}
 
   std::set<std::string> replaceable(const std::vector<std::string>& files) override {
-    std::vector<std::string> paths, names;
+    std::vector<std::string> paths;
     for (const auto& file : files) paths.push_back(os::join(output_, file));
-    for (const auto& path : paths) {
-      names.push_back(":" + path);
-      names.push_back("HEAD:" + path);
-    }
-    const auto held = git::object_ids(repository_, names);
+    const auto head = build::head_outputs(repository_, {paths.begin(), paths.end()});
     const auto ids = git::stored_ids(repository_, paths);
     std::set<std::string> found;
     for (std::size_t i = 0; i < files.size(); ++i) {
       const auto id = ids.find(paths[i]);
       if (id == ids.end()) continue;
-      if (id->second == held[2 * i] || id->second == held[2 * i + 1] || is_composed(id->second)) {
-        found.insert(files[i]);
-      }
+      const auto at_head = head.blobs.find(paths[i]);
+      const bool built = at_head != head.blobs.end() && at_head->second == id->second &&
+                         head.built.contains(paths[i]);
+      if (built || is_composed(id->second)) found.insert(files[i]);
     }
     return found;
   }

@@ -11,10 +11,10 @@
 #include "agent/names.hpp"
 #include "base/error.hpp"
 #include "build/compose_recipes.hpp"
+#include "build/head_outputs.hpp"
 #include "git/index_update.hpp"
 #include "os/digest.hpp"
 #include "os/file.hpp"
-#include "source/validation.hpp"
 
 namespace build {
 namespace {
@@ -52,7 +52,7 @@ class Staging {
     for (const auto& recipe : recipes_of(input_.entries, input_.settings)) {
       made_.insert(os::join(input_.settings.build.output, recipe.output));
     }
-    look_at_head(stale);
+    head_ = head_outputs(repository_, stale);
     look_at_disk();
     for (const auto& path : input_.stale) {
       if (const auto reason = why_not(path); !reason.empty()) {
@@ -71,24 +71,6 @@ class Staging {
   const git::Entry* entry(const std::string& path) const {
     const auto at = source::find_entry(input_.entries, path);
     return at == input_.entries.end() ? nullptr : &*at;
-  }
-
-  /// What HEAD has there, and what its definitions compose to.
-  void look_at_head(const std::set<std::string>& stale) {
-    const auto tree_id = git::tree_of(repository_, "HEAD");
-    if (!tree_id) return;
-    const auto tree = source::tree_by_id(repository_, *tree_id);
-    const auto settings = source::govern(*tree).loaded.settings;
-    const auto entries = tree->list(source::listed_paths(settings));
-    const auto texts = composed_outputs(*tree, entries, settings, stale);
-    for (const auto& path : stale) {
-      const auto at = source::find_entry(entries, path);
-      if (at == entries.end()) continue;
-      const auto text = texts.find(path);
-      const bool built =
-          text != texts.end() && os::git_blob_id(text->second, at->id.size() == 64) == at->id;
-      at_head_[path] = built || input_.is_composed(at->id) ? at->id : std::string();
-    }
   }
 
   /// What is there now is what may be replaced later, and nothing else.
@@ -129,14 +111,14 @@ class Staging {
     if (unstaged_.contains(path) && !(text != wanted_.end() && holds(path, text->second))) {
       return "it has changes that are not staged";
     }
-    const auto head = at_head_.find(path);
-    const bool known =
-        (head != at_head_.end() && head->second == old->id) || input_.is_composed(old->id);
-    return known ? std::string() : "it is not what was built";
+    const auto head = head_.blobs.find(path);
+    const bool built =
+        head != head_.blobs.end() && head->second == old->id && head_.built.contains(path);
+    return built || input_.is_composed(old->id) ? std::string() : "it is not what was built";
   }
 
   std::string why_not_new(const std::string& path, const std::string& text) const {
-    if (at_head_.contains(path)) return "this commit removes it";
+    if (head_.blobs.contains(path)) return "this commit removes it";
     if (const auto taken = what_takes_its_place(path); !taken.empty()) return taken;
     if (os::exists(file(path)) && !holds(path, text)) {
       return "another file is in its place";
@@ -217,8 +199,8 @@ class Staging {
   const git::Repository& repository_;
   const StageInput& input_;
   std::map<std::string, std::string> wanted_;
-  std::set<std::string> made_;                  ///< all that some agent is built to
-  std::map<std::string, std::string> at_head_;  ///< path → its blob there, "" = not built by us
+  std::set<std::string> made_;  ///< all that some agent is built to
+  HeadOutputs head_;
   std::map<std::string, std::optional<os::Stat>> seen_;
   std::set<std::string> unstaged_, skipped_, filtered_;
   std::vector<std::string> chosen_;

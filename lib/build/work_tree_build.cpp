@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "build/base_table.hpp"
+#include "build/batches.hpp"
 #include "build/composed.hpp"
 #include "build/definition_listing.hpp"
 #include "build/output_directory.hpp"
@@ -21,8 +22,6 @@
 namespace build {
 namespace {
 
-/// Agents of one directory that one thread takes at once.
-constexpr std::size_t batch_size = 64;
 constexpr std::chrono::seconds patience{30};
 
 enum class Verdict : std::uint8_t { skipped, unchanged, written, refused, failed, doubled };
@@ -34,21 +33,6 @@ struct Result {
   Stamp stamp = {};
   std::string reason = {};
 };
-
-struct Batch {
-  std::size_t begin, end;
-};
-
-std::vector<Batch> batches_of(std::span<const Item> items) {
-  std::vector<Batch> batches;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    const bool fits = !batches.empty() && i - batches.back().begin < batch_size &&
-                      os::parent(items[i].output) == os::parent(items[i - 1].output);
-    if (!fits) batches.push_back({i, i});
-    batches.back().end = i + 1;
-  }
-  return batches;
-}
 
 /// All settings that decide what is built. The program's version stands for the code.
 std::string form_of(const settings::Settings& settings) {
@@ -98,7 +82,7 @@ class WorkTreeBuild {
     const std::vector<Batch> batches = batches_of(plan_.items);
     os::for_each_index(batches.size(), os::workers_for(plan_.items.size()),
                        [&](std::size_t i) { build_batch(batches[i]); });
-    replace_what_git_holds();
+    replace_what_was_built();
     Outcome outcome;
     std::vector<Stamp> stamps = collect(outcome);
     remove_orphans(outcome, stamps);
@@ -263,8 +247,8 @@ class WorkTreeBuild {
     return {Verdict::written, true, stamp};
   }
 
-  /// Files in the way that somebody committed, or that a hook wrote, are none of the user's edits.
-  void replace_what_git_holds() {
+  /// Files in the way that a hook or another clone built are none of the user's edits.
+  void replace_what_was_built() {
     if (!options_.record) return;
     std::vector<std::string> files;
     for (std::size_t i = 0; i < results_.size(); ++i) {

@@ -16,8 +16,8 @@ namespace build {
 class Record {
  public:
   virtual ~Record() = default;
-  /// Those of these files that git holds as they are on disk, or that were composed once: replacing
-  /// them loses nothing.
+  /// Those of these files that HEAD's definitions compose to as they are on disk, or that were
+  /// composed once: none is anybody's edit.
   virtual std::set<std::string> replaceable(const std::vector<std::string>& files) = 0;
   /// Files on disk, none of `outputs`, that were composed once as they are.
   virtual std::vector<std::string> left_overs(const std::set<std::string>& outputs) = 0;
