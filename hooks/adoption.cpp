@@ -20,19 +20,6 @@ std::string settings_in(const std::string& tree) {
   return tree + ":" + std::string(agent::settings_file);
 }
 
-std::vector<std::string> lines_of_stdin() {
-  std::vector<std::string> lines;
-  std::string line;
-  for (int c = 0; (c = std::getchar()) != EOF;) {
-    line += static_cast<char>(c);
-    if (c != '\n') continue;
-    lines.push_back(std::move(line));
-    line.clear();
-  }
-  if (!line.empty()) lines.push_back(std::move(line));
-  return lines;
-}
-
 /// A file without a name, since a pipe would hold no more than its buffer.
 void become_stdin(const std::string& text) {
   const std::unique_ptr<FILE, int (*)(FILE*)> file(std::tmpfile(), std::fclose);
@@ -45,11 +32,10 @@ void become_stdin(const std::string& text) {
 
 bool keep_adopted_refs(const git::Repository& repository) {
   std::vector<std::string> lines, names;
-  for (auto& line : lines_of_stdin()) {
-    const auto refs = git::parse_pushed_refs(line);
-    if (refs.empty() || refs.front().deletes()) continue;
-    names.push_back(settings_in(refs.front().local_id));
-    lines.push_back(std::move(line));
+  for (const auto& ref : git::parse_pushed_refs(read_stdin())) {
+    if (ref.deletes()) continue;
+    names.push_back(settings_in(ref.local_id));
+    lines.push_back(git::line_of(ref));
   }
   std::string kept;
   if (!names.empty()) {

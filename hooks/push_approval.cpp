@@ -70,14 +70,6 @@ struct Change {
   std::vector<approval::Trigger> triggers;
 };
 
-/// Git knows this tree without having it.
-std::string empty_tree(std::string_view id) {
-  constexpr std::size_t sha1_digits = 40;
-  return id.size() == sha1_digits
-             ? "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
-             : "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321";
-}
-
 Change compare(const git::Repository& repository, const PushedCommit& commit,
                const approval::Gate& gate) {
   const telemetry::Span span("compare a pushed commit");
@@ -86,7 +78,7 @@ Change compare(const git::Repository& repository, const PushedCommit& commit,
     change.base = approval::base_of(repository, commit.tip, commit.head).value_or("");
     change.shallow = change.base.empty() && git::is_shallow(repository);
   }
-  change.compared = change.base.empty() ? empty_tree(commit.head) : change.base;
+  change.compared = change.base.empty() ? git::empty_tree_like(commit.head) : change.base;
   change.raw = approval::raw_change(repository, change.compared, commit.head);
   change.files = git::parse_changes(change.raw);
   change.triggers = gate.triggers(change.files);

@@ -34,10 +34,7 @@ void set_unrecorded(const git::Repository& repository, const std::string& remote
     return;
   }
   std::string text;
-  for (std::size_t i = 0; i < refs.size() && i < most_refs; ++i) {
-    const auto& ref = refs[i];
-    text += ref.local_ref + " " + ref.local_id + " " + ref.remote_ref + " " + ref.remote_id + "\n";
-  }
+  for (std::size_t i = 0; i < refs.size() && i < most_refs; ++i) text += git::line_of(refs[i]);
   save_hint_text(repository, file_of(remote), text);
 }
 

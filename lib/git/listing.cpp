@@ -13,9 +13,6 @@ constexpr std::uint32_t submodule_mode = 0160000;
 constexpr std::string_view empty_blob_sha1 = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391";
 constexpr std::string_view empty_blob_sha256 =
     "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813";
-constexpr std::string_view empty_tree_sha1 = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
-constexpr std::string_view empty_tree_sha256 =
-    "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321";
 constexpr std::size_t max_path_arguments = 256;
 
 std::size_t count_records(std::string_view text) {
@@ -40,13 +37,13 @@ bool may_be_intent_to_add(const Entry& entry) {
 }
 
 /// The paths in the index below `roots` that differ from nothing at all, which all do but those
-/// that are only intended to be added.
-std::vector<std::string> really_added(const Repository& repository, bool sha256,
+/// that are only intended to be added. `id` is any of them.
+std::vector<std::string> really_added(const Repository& repository, const std::string& id,
                                       const std::vector<std::string>& roots) {
   std::vector<std::string> arguments = {"diff-index",   "--cached",     "--raw",
                                         "-z",           "--no-renames", "--ita-invisible-in-index",
                                         "--no-ext-diff"};
-  arguments.emplace_back(sha256 ? empty_tree_sha256 : empty_tree_sha1);
+  arguments.push_back(empty_tree_like(id));
   append_roots(arguments, roots);
   std::vector<std::string> paths;
   bool is_path = false;
@@ -61,15 +58,12 @@ std::vector<std::string> really_added(const Repository& repository, bool sha256,
 void remove_intent_to_add(const Repository& repository, const std::vector<std::string>& roots,
                           std::vector<Entry>& entries) {
   std::vector<std::string> candidates;
-  bool sha256 = false;
   for (const Entry& entry : entries) {
-    if (!may_be_intent_to_add(entry)) continue;
-    candidates.push_back(entry.path);
-    sha256 = entry.id.size() == empty_blob_sha256.size();
+    if (may_be_intent_to_add(entry)) candidates.push_back(entry.path);
   }
   if (candidates.empty()) return;
   const std::vector<std::string> added =
-      really_added(repository, sha256, candidates.size() > max_path_arguments ? roots : candidates);
+      really_added(repository, entries.front().id, candidates.size() > max_path_arguments ? roots : candidates);
   std::erase_if(entries, [&](const Entry& entry) {
     return may_be_intent_to_add(entry) && !std::ranges::binary_search(added, entry.path);
   });

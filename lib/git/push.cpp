@@ -67,6 +67,10 @@ std::vector<PushedRef> parse_pushed_refs(std::string_view input) {
   return parse_lines(input, parse_pushed);
 }
 
+std::string line_of(const PushedRef& ref) {
+  return ref.local_ref + " " + ref.local_id + " " + ref.remote_ref + " " + ref.remote_id + "\n";
+}
+
 std::vector<PushedRef> parse_received_refs(std::string_view input) {
   return parse_lines(input, parse_received);
 }

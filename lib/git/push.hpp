@@ -14,6 +14,8 @@ struct PushedRef {
 
 /// Malformed lines are an Error(invalid).
 std::vector<PushedRef> parse_pushed_refs(std::string_view input);
+/// The inverse for one ref: a line of that input, with its end.
+std::string line_of(const PushedRef& ref);
 
 /// The same of pre-receive's stdin, whose lines are "<old id> <new id> <ref>": the old id is the
 /// remote's, the new one the local one, and both names are the ref.

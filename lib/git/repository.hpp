@@ -107,6 +107,8 @@ std::optional<std::string> tree_of(const Repository& repository, const std::stri
 std::optional<std::string> current_branch(const Repository& repository);
 /// The empty tree's id in this repository's hash (`git hash-object -t tree /dev/null`).
 std::string empty_tree(const Repository& repository);
+/// The same in the hash that `id` is of, without a question.
+std::string empty_tree_like(std::string_view id);
 
 bool is_zero_id(std::string_view id);  ///< all '0', of any length
 

@@ -63,6 +63,13 @@ std::string empty_tree(const Repository& repository) {
   return std::string(base::trim(query(repository, {"hash-object", "-t", "tree", "--stdin"})));
 }
 
+std::string empty_tree_like(std::string_view id) {
+  constexpr std::size_t sha256_digits = 64;
+  return id.size() == sha256_digits
+             ? "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
+             : "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+}
+
 bool is_zero_id(std::string_view id) {
   return !id.empty() && id.find_first_not_of('0') == std::string_view::npos;
 }

@@ -32,6 +32,22 @@ ready() {
   filled
 }
 
+# deploying_by EVENTS TEXT: an empty repository that deploys after EVENTS on main; what the hooks start
+# as git-agents is a shell script with this TEXT.
+deploying_by() {
+  begin
+  mkdir ../programs
+  link "$bin/git-agents" ../programs/git-agents
+  link "$bin/git-agents-hook" ../programs/git-agents-hook
+  printf '%s\n' 'version: 1' 'definitions: [{path: agents, kind: agent}]' \
+    "deploy: {on: [$1], branches: [main], targets: [{tool: claude, scope: project}]}" \
+    >.git-agents.yaml
+  ../programs/git-agents install >/dev/null || problem 'install failed'
+  rm ../programs/git-agents
+  printf '#!/bin/sh\n%s\n' "$2" >../programs/git-agents
+  chmod +x ../programs/git-agents
+}
+
 # refused WHAT COMMAND...: exit code 1, and the reason names WHAT.
 refused() {
   what=$1

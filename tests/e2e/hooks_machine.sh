@@ -8,18 +8,7 @@ bin=$1
 
 # deploying EVENT: hooks that deploy; the program they start notes its process and becomes git-agents.
 deploying() {
-  begin
-  mkdir ../programs
-  link "$bin/git-agents" ../programs/git-agents
-  link "$bin/git-agents-hook" ../programs/git-agents-hook
-  printf '%s\n' 'version: 1' 'definitions: [{path: agents, kind: agent}]' \
-    "deploy: {on: [$1], branches: [main], targets: [{tool: claude, scope: project}]}" \
-    >.git-agents.yaml
-  ../programs/git-agents install >/dev/null || problem 'install failed'
-  rm ../programs/git-agents
-  printf '#!/bin/sh\necho $$ >"%s"\nexec "%s" "$@"\n' "$PWD/../worker" "$bin/git-agents" \
-    >../programs/git-agents
-  chmod +x ../programs/git-agents
+  deploying_by "$1" "echo \$\$ >'$PWD/../worker'; exec '$bin/git-agents' \"\$@\""
 }
 
 t 'S-70g a deployment that is killed leaves whole files only, and the next one finishes it'

@@ -7,17 +7,7 @@ bin=$1
 
 # deploying PROGRAM_TEXT: a repository that deploys after commits, through a script as git-agents.
 deploying() {
-  begin
-  mkdir ../programs
-  link "$bin/git-agents" ../programs/git-agents
-  link "$bin/git-agents-hook" ../programs/git-agents-hook
-  printf '%s\n' 'version: 1' 'definitions: [{path: agents, kind: agent}]' \
-    'deploy: {on: [commit], branches: [main], targets: [{tool: claude, scope: project}]}' \
-    >.git-agents.yaml
-  ../programs/git-agents install >/dev/null || problem 'install failed'
-  rm ../programs/git-agents
-  printf '#!/bin/sh\n%s\n' "$1" >../programs/git-agents
-  chmod +x ../programs/git-agents
+  deploying_by commit "$1"
   agent agents/good.md good
   git add -A
   # Whether git waits long enough must not depend on the machine.
