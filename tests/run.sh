@@ -66,9 +66,11 @@ if [ -n "${GIT_AGENTS_CORPUS-}" ]; then
 fi
 
 build release all -DCMAKE_BUILD_TYPE=Release -DAGENTS_E2E=ON
-build sanitized all -DCMAKE_BUILD_TYPE=Debug -DAGENTS_TESTS=ON -DAGENTS_SANITIZE=address,undefined
-build fuzz fuzzers -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_COMPILER=clang++ -DAGENTS_FUZZ=ON \
-  -DAGENTS_SANITIZE=address,fuzzer-no-link
+# Line numbers are enough for what a sanitizer or a fuzzer finds.
+build sanitized all -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-g1 -DAGENTS_TESTS=ON \
+  -DAGENTS_SANITIZE=address,undefined
+build fuzz fuzzers -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_FLAGS_RELWITHDEBINFO='-O1 -g1' \
+  -DCMAKE_CXX_COMPILER=clang++ -DAGENTS_FUZZ=ON -DAGENTS_SANITIZE=address,fuzzer-no-link
 
 status=0
 for name in release sanitized fuzz; do
