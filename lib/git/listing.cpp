@@ -62,8 +62,8 @@ void remove_intent_to_add(const Repository& repository, const std::vector<std::s
     if (may_be_intent_to_add(entry)) candidates.push_back(entry.path);
   }
   if (candidates.empty()) return;
-  const std::vector<std::string> added =
-      really_added(repository, entries.front().id, candidates.size() > max_path_arguments ? roots : candidates);
+  const std::vector<std::string> added = really_added(
+      repository, entries.front().id, candidates.size() > max_path_arguments ? roots : candidates);
   std::erase_if(entries, [&](const Entry& entry) {
     return may_be_intent_to_add(entry) && !std::ranges::binary_search(added, entry.path);
   });
