@@ -5,7 +5,6 @@
 
 #include "approval/push_questions.hpp"
 #include "base/error.hpp"
-#include "base/text.hpp"
 #include "hooks/definition_sets.hpp"
 #include "hooks/target_baselines.hpp"
 #include "report/human.hpp"

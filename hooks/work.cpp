@@ -118,13 +118,13 @@ std::chrono::milliseconds left(const git::Repository& repository,
 void start_work(const git::Repository& repository, std::span<const Work> works,
                 std::string_view event, std::chrono::steady_clock::time_point began) {
   const WorkFiles files(repository);
-  const auto before = work_report(repository).last;
+  const auto before = files.last();
   for (const Work work : works) files.ask(work, event);
   const auto worker = os::spawn_detached(worker_command(repository), files.log());
   if (!worker.ends_within(left(repository, began))) return;
-  const auto report = work_report(repository);
-  if (!report.last || !report.waiting.empty()) return;
-  const auto failure = failure_words(*report.last);
+  const auto last = files.last();
+  if (!last || !files.unfinished().empty()) return;
+  const auto failure = failure_words(*last);
   // What was told once, and is still so, is in `git agents status`.
   if (failure.empty() || (before && failure_words(*before) == failure)) return;
   say("git agents: " + base::to_valid_utf8(failure) +

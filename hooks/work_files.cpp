@@ -29,7 +29,8 @@ std::string words(const WorkFiles::Request& request) {
 }
 
 WorkFiles::WorkFiles(const git::Repository& repository)
-    : agents_(os::join(repository.git_dir, agent::state_folder)),
+    : repository_(repository),
+      agents_(os::join(repository.git_dir, agent::state_folder)),
       work_(os::join(agents_, "work")) {}
 
 std::string WorkFiles::request_path(Work work, bool begun) const {
@@ -85,37 +86,38 @@ void WorkFiles::end(const Request& request, const WorkReport::Last& last) const 
   os::remove_file(request_path(request.work, true));
 }
 
-WorkReport WorkFiles::report() const {
-  WorkReport report;
+std::string WorkFiles::unfinished() const {
   for (const Work work : kinds) {
     for (const bool begun : {true, false}) {
       const auto event = os::read_file_if_exists(request_path(work, begun), max_event_bytes);
-      if (event && report.waiting.empty()) report.waiting = words({work, *event});
+      if (event) return words({work, *event});
     }
   }
-  if (os::exists(lock())) report.running = !os::LockFile::try_lock(lock(), "status");
-  return report;
+  return {};
 }
 
-namespace {
-
-std::optional<WorkReport::Last> parse_last(const std::vector<std::string>& fields) {
-  if (fields.size() != 5) return std::nullopt;
-  WorkReport::Last last{.what = fields[0], .time = fields[1], .complaint = fields[4]};
+std::optional<WorkReport::Last> WorkFiles::last() const {
+  const auto fields = load_hint(repository_, last_file);
+  if (!fields || fields->size() != 5) return std::nullopt;
+  WorkReport::Last last{.what = (*fields)[0], .time = (*fields)[1], .complaint = (*fields)[4]};
   const auto number = [](const std::string& digits, auto& value) {
     const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), value);
     return result.ec == std::errc();
   };
-  if (!number(fields[2], last.milliseconds) || !number(fields[3], last.code)) return std::nullopt;
+  if (!number((*fields)[2], last.milliseconds) || !number((*fields)[3], last.code)) {
+    return std::nullopt;
+  }
   return last;
 }
 
-}  // namespace
+WorkReport WorkFiles::report() const {
+  WorkReport report{.waiting = unfinished(), .last = last()};
+  if (os::exists(lock())) report.running = !os::LockFile::try_lock(lock(), "status");
+  return report;
+}
 
 WorkReport work_report(const git::Repository& repository) {
-  WorkReport report = WorkFiles(repository).report();
-  if (const auto fields = load_hint(repository, last_file)) report.last = parse_last(*fields);
-  return report;
+  return WorkFiles(repository).report();
 }
 
 std::string failure_words(const WorkReport::Last& last) {

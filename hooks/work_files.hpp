@@ -25,6 +25,9 @@ class WorkFiles {
   void end(const Request& request, const WorkReport::Last& last) const;
   bool are_waiting() const;  ///< is anything asked for that nobody has begun?
 
+  std::string unfinished() const;  ///< WorkReport::waiting
+  std::optional<WorkReport::Last> last() const;
+  /// Holds the lock for a moment, to see whether somebody does.
   WorkReport report() const;
 
   std::string lock() const;
@@ -33,6 +36,7 @@ class WorkFiles {
 
  private:
   std::string request_path(Work work, bool begun) const;
+  git::Repository repository_;
   std::string agents_, work_;
 };
 
