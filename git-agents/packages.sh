@@ -34,4 +34,5 @@ need_packages() {
 
 # shellcheck disable=SC2034 # for those who source this
 build_packages='g++ cmake ninja-build pkg-config git man-db libgit2-dev libcxxopts-dev
-  libyaml-cpp-dev nlohmann-json3-dev libsqlite3-dev nettle-dev libutf8proc-dev libtomlplusplus-dev'
+  libyaml-cpp-dev nlohmann-json3-dev libsqlite3-dev nettle-dev libutf8proc-dev libtomlplusplus-dev
+  libcurl4-openssl-dev'

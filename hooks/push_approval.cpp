@@ -3,12 +3,12 @@
 #include <optional>
 #include <tuple>
 
-#include "approval/identity.hpp"
 #include "approval/store.hpp"
 #include "base/error.hpp"
 #include "git/compare.hpp"
 #include "git/config.hpp"
 #include "git/records.hpp"
+#include "git/remote_identity.hpp"
 #include "hooks/here.hpp"
 #include "hooks/pushed_privileges.hpp"
 #include "index/memo.hpp"
@@ -155,7 +155,7 @@ class Recorder {
                         "give it the arguments that git gives: the remote's name and its URL");
     }
     const bool bare = repository_.work_tree.empty();
-    return approval::repository_identity(url_, bare ? repository_.git_dir : repository_.work_tree);
+    return git::repository_identity(url_, bare ? repository_.git_dir : repository_.work_tree);
   }
 
   bool is_named() const { return config_.text("remote." + remote_ + ".url").has_value(); }

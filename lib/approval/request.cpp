@@ -2,9 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "approval/identity.hpp"
 #include "approval/risk.hpp"
 #include "base/text.hpp"
+#include "git/remote_identity.hpp"
 #include "os/digest.hpp"
 #include "os/environment.hpp"
 
@@ -117,7 +117,7 @@ std::string target_repos_json(const Request& request) {
   }
   const auto& pushed = request.pushed;
   const Json repository = {
-      {"slug", identity_slug(request.identity)},
+      {"slug", git::identity_slug(request.identity)},
       {"repo", request.identity},
       {"strategy", "push"},
       {"access", nullptr},

@@ -36,6 +36,7 @@ struct Deploy {
   std::vector<std::string> on = {"merge", "checkout"};  ///< commit, merge, checkout
   std::vector<std::string> branches;                    ///< empty = the remote's default branch
   std::vector<Target> targets;
+  bool pull = false;  ///< sources are pulled before a deployment
   bool operator==(const Deploy&) const = default;
 };
 
@@ -57,6 +58,28 @@ struct Approval {
   bool operator==(const Approval&) const = default;
 };
 
+/// An upstream repository of definitions.
+struct Source {
+  enum class Tier { project, user, system };
+  enum class Method { automatic, git, http };
+  std::string name;    ///< what people call it; "" = made of the URL
+  std::string url;     ///< as written: "owner/repo" means github.com; holds no credential
+  std::string ref;     ///< branch, tag or commit; "" = the remote's default branch
+  std::string path;    ///< relative directory in it, "" = all of it
+  int priority = 100;  ///< 0 to 1000; the lower number wins
+  Tier tier = Tier::project;
+  Method method = Method::automatic;
+  bool operator==(const Source&) const = default;
+};
+
+/// Which definitions of the sources a kind of project wants.
+struct Detect {
+  std::vector<std::string>
+      files;  ///< .gitignore patterns; one that is there is enough; none = always
+  std::vector<std::string> deploy;  ///< names or paths without extension: "engineer/backend/python"
+  bool operator==(const Detect&) const = default;
+};
+
 /// What the configuration file says, with defaults for what it does not say.
 struct Settings {
   std::vector<DefinitionRoot> definitions;  ///< empty = the well-known places
@@ -65,6 +88,8 @@ struct Settings {
   Deploy deploy;
   Validate validate;
   Approval approval;
+  std::vector<Source> sources;
+  std::vector<Detect> detect;  ///< empty = everything that the sources hold
   bool operator==(const Settings&) const = default;
 };
 

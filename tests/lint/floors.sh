@@ -8,21 +8,23 @@ fail() { printf '%s\n' "$*"; failures=$((failures + 1)); }
 
 # What a module may include besides itself: the modules below it, and the few arrows sideways.
 may_include() {
-  adapters='base os git objects syntax db settings telemetry'
+  adapters='base os git objects http syntax db settings telemetry'
   case $1 in
     base) echo '' ;;
     os) echo 'base' ;;
     syntax) echo 'base' ;;
-    git | objects | db | telemetry) echo 'base os' ;;
+    git | objects | http | db | telemetry) echo 'base os' ;;
     settings) echo 'base os syntax' ;;
     agent) echo "$adapters" ;;
     source) echo "$adapters agent" ;;
     index) echo "$adapters agent source" ;;
     track | approval) echo "$adapters agent" ;;
+    forge) echo 'base os git http' ;;
+    sync) echo "$adapters agent source index track forge" ;;
     deploy | build | repair) echo "$adapters agent source index track" ;;
-    report) echo "$adapters agent source index track deploy build" ;;
+    report) echo "$adapters agent source index track forge sync deploy build" ;;
     hooks) echo "$adapters agent source index approval build report" ;;
-    git-agents) echo "$adapters agent source index track deploy build repair report hooks" ;;
+    git-agents) echo "$adapters agent source index track forge sync deploy build repair report hooks" ;;
     *) echo UNKNOWN ;;
   esac
 }
@@ -56,11 +58,12 @@ one_includer 'yaml-cpp/' lib/syntax/events.cpp
 one_includer 'toml\+\+/' lib/syntax/toml.cpp
 one_includer 'sqlite3\.h' lib/db/database.cpp
 one_includer 'git2' lib/objects/object_database.cpp
+one_includer 'curl/' lib/http/client.cpp
 one_includer 'cxxopts' git-agents/args.cpp
 one_includer 'nettle/' lib/os/digest.cpp
 one_includer 'utf8proc' lib/base/fold.cpp
 
-words=$(grep -nE 'agent' lib/base/* lib/os/* lib/git/* lib/objects/* lib/syntax/* lib/db/* \
+words=$(grep -nE 'agent' lib/base/* lib/os/* lib/git/* lib/objects/* lib/http/* lib/syntax/* lib/db/* \
   lib/settings/* lib/telemetry/* /dev/null)
 [ -z "$words" ] || fail "the adapters know nothing of agents:
 $words"

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-namespace approval {
+namespace git {
 
 /// The canonical identity of the repository that `url` names: "github.com/owner/repo" however it is
 /// spelled (ssh, https, git, scp form); "file:/srv/git/repo" for a path, which is relative to
@@ -16,4 +16,4 @@ std::string repository_identity(std::string_view url, std::string_view directory
 /// The identity's last component as a folder name: "external_api_service".
 std::string identity_slug(std::string_view identity);
 
-}  // namespace approval
+}  // namespace git

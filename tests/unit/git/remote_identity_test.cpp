@@ -1,9 +1,9 @@
-#include "approval/identity.hpp"
+#include "git/remote_identity.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace approval {
+namespace git {
 namespace {
 
 std::string of(std::string_view url) {
@@ -126,4 +126,4 @@ TEST(IdentitySlug, IsTheLastComponentAsAFolderName) {
 }
 
 }  // namespace
-}  // namespace approval
+}  // namespace git

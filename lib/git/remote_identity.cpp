@@ -1,4 +1,4 @@
-#include "approval/identity.hpp"
+#include "git/remote_identity.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -7,7 +7,7 @@
 #include "os/digest.hpp"
 #include "os/file.hpp"
 
-namespace approval {
+namespace git {
 namespace {
 
 constexpr char hex[] = "0123456789ABCDEF";
@@ -173,4 +173,4 @@ std::string identity_slug(std::string_view identity) {
   return slug.empty() ? "repository" : slug;
 }
 
-}  // namespace approval
+}  // namespace git

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "git/repository.hpp"
+#include "git/transport.hpp"
+#include "sync/source.hpp"
+
+namespace sync {
+
+/// The upstream commit of the last sync, in every cache. In a mirror that came over HTTP its commit
+/// is ours, with the tree of upstream's.
+inline constexpr std::string_view upstream_ref = "refs/agents/upstream";
+/// Which commit of a mirror stands for which of upstream's: "refs/agents/commits/<upstream's id>".
+inline constexpr std::string_view commits_prefix = "refs/agents/commits/";
+/// Local work that was given up: "refs/agents/backup/<UTC time>".
+inline constexpr std::string_view backup_prefix = "refs/agents/backup/";
+
+/// The repository whose top is exactly that directory; nothing where there is none. Never one that
+/// the directory merely lies in. No spawn for a plain clone.
+std::optional<git::Repository> open_cache(const std::string& directory);
+
+/// An empty repository at `directory`, which must not be there, ready for fetching from `url` and
+/// without a checkout: no symbolic links, no line end conversion, an identity where the user has
+/// none, refs/agents/ kept. Appears whole or not at all.
+git::Repository create_cache(const std::string& directory, const std::string& url);
+
+/// Fast-forwards an empty cache to the upstream commit: branch, index and files.
+void first_checkout(const git::Repository& cache, const Source& source,
+                    const std::string& resolved_ref);
+
+/// The commit in the cache that holds upstream's `commit`; nothing where it is not here.
+std::optional<std::string> local_commit(const git::Repository& cache, const std::string& commit);
+
+/// Settings and environment that let git in: user's own helpers, then gh's and the tokens of the
+/// environment (see forge/credentials.hpp).
+git::Access access_for(const Source& source, const git::Config& config, bool may_prompt);
+
+}  // namespace sync
