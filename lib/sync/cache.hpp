@@ -9,7 +9,7 @@
 #include "git/transport.hpp"
 #include "sync/source.hpp"
 
-namespace sync {
+namespace syncing {
 
 /// The upstream commit of the last sync, in every cache. In a mirror that came over HTTP its commit
 /// is ours, with the tree of upstream's.
@@ -39,4 +39,4 @@ std::optional<std::string> local_commit(const git::Repository& cache, const std:
 /// environment (see forge/credentials.hpp).
 git::Access access_for(const Source& source, const git::Config& config, bool may_prompt);
 
-}  // namespace sync
+}  // namespace syncing

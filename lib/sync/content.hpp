@@ -9,7 +9,7 @@
 #include "sync/lock.hpp"
 #include "sync/source.hpp"
 
-namespace sync {
+namespace syncing {
 
 /// A source as a project reads it.
 struct Content {
@@ -27,4 +27,4 @@ struct Content {
 std::vector<Content> contents(const std::vector<Source>& sources, const Lock& project_lock,
                               const Lock& user_lock, bool exact);
 
-}  // namespace sync
+}  // namespace syncing

@@ -9,7 +9,7 @@
 #include "sync/source.hpp"
 #include "track/source_store.hpp"
 
-namespace sync {
+namespace syncing {
 
 /// What a look at upstream brought into a cache. `upstream_ref` is there; nothing else was touched.
 struct Fetched {
@@ -34,4 +34,4 @@ void fetch_commit(const git::Repository& cache, const Source& source, const git:
 /// The remote's present commit of the source's ref, without fetching: one `git ls-remote`.
 std::string ask_remote(const Source& source, const git::Access& access);
 
-}  // namespace sync
+}  // namespace syncing

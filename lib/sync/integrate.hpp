@@ -8,7 +8,7 @@
 #include "git/repository.hpp"
 #include "track/state.hpp"
 
-namespace sync {
+namespace syncing {
 
 /// What became of a cache's branch and files.
 struct Integration {
@@ -42,4 +42,4 @@ Integration integrate(const git::Repository& cache, const std::string& before, b
 /// differs), without touching index or files; "" where nothing differs from HEAD.
 std::string snapshot(const git::Repository& cache);
 
-}  // namespace sync
+}  // namespace syncing

@@ -9,7 +9,7 @@
 #include "git/repository.hpp"
 #include "sync/source.hpp"
 
-namespace sync {
+namespace syncing {
 
 /// The file at a repository's top, and its name beside the user's own configuration.
 inline constexpr std::string_view lock_file = ".git-agents.lock";
@@ -45,4 +45,4 @@ std::vector<std::string> differences(const git::Repository& cache, const Source&
 /// CR before LF removed; of bytes with a NUL among the first 8,000, as git tells binary, nothing.
 std::string lf_normalised(std::string_view bytes);
 
-}  // namespace sync
+}  // namespace syncing

@@ -3,7 +3,7 @@
 #include "git/config.hpp"
 #include "sync/fetch.hpp"
 
-namespace sync {
+namespace syncing {
 
 /// The same over a forge's HTTP API (GitHub and GitHub Enterprise): one conditional request for the
 /// tree; where it changed, the commit and the blobs that are not here, in parallel, each verified
@@ -22,4 +22,4 @@ void fetch_commit_by_http(const git::Repository& cache, const Source& source,
 std::string ask_remote_by_http(const Source& source, const git::Config& config,
                                track::SourceStore& store);
 
-}  // namespace sync
+}  // namespace syncing

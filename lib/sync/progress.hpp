@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace sync {
+namespace syncing {
 
 /// Is told how long work goes on. May be called from several threads at once.
 class Progress {
@@ -16,4 +16,4 @@ class Progress {
   virtual void say(std::string_view source, std::string_view sentence) = 0;
 };
 
-}  // namespace sync
+}  // namespace syncing

@@ -10,7 +10,7 @@
 #include "sync/lock.hpp"
 #include "sync/source.hpp"
 
-namespace sync {
+namespace syncing {
 
 struct PullOptions {
   bool locked = false;  ///< restore exactly what the locks say
@@ -38,4 +38,4 @@ struct Pulled {
 std::vector<Pulled> pull(const std::vector<Source>& sources, const Lock& locks,
                          const git::Config& config, const PullOptions& options, Progress& progress);
 
-}  // namespace sync
+}  // namespace syncing

@@ -8,7 +8,7 @@
 #include "git/repository.hpp"
 #include "settings/settings.hpp"
 
-namespace sync {
+namespace syncing {
 
 /// Which file names the source, and which lock pins it.
 enum class Scope { project, user };
@@ -54,4 +54,4 @@ std::string cache_root(const git::Config& config);
 std::string cache_directory(const std::string& root, std::string_view identity,
                             std::string_view ref);
 
-}  // namespace sync
+}  // namespace syncing

@@ -11,7 +11,7 @@ namespace track {
 
 /// What is known of a source's cache.
 struct SourceState {
-  std::string id;  ///< sync::Source::id
+  std::string id;  ///< syncing::Source::id
   std::string url;
   std::string resolved_ref;     ///< "refs/heads/main", "refs/tags/v1" or a commit id
   std::string commit;           ///< upstream's, as of the last success; "" = never
