@@ -44,7 +44,7 @@ struct Patience {
 /// https, and http where the host is loopback or the request allows it; never a URL with a user or
 /// a password in it. Redirects are followed (at most 5; of a request that is no GET only those that
 /// keep its method), the bearer only on the same scheme, host and port. Nothing is read from
-/// ~/.netrc, no cookie is kept. Proxies are those of the environment, and none for loopback. An
+/// ~/.netrc, no cookie is kept. Loopback is reached without a proxy. An
 /// answer of 429, 5xx, 403 with Retry-After, x-ratelimit-remaining: 0 or a body that says
 /// "secondary rate limit", and a connection that broke, are tried again: after Retry-After, at
 /// x-ratelimit-reset (epoch seconds), else with doubling waits and jitter; a request that is no GET
@@ -61,6 +61,7 @@ class Client {
     std::chrono::seconds stall_timeout{30};   ///< less than 1 byte a second for so long
     std::chrono::seconds whole_timeout{600};  ///< of one try
     std::string authorities;  ///< a file of certificates (PEM) instead of the system's; "" = none
+    std::optional<std::string> proxy;  ///< instead of the environment's; "" = none
     /// Called before a wait that a server asked for, with its host.
     std::function<void(const std::string& host, std::chrono::milliseconds wait)> on_wait;
   };

@@ -119,7 +119,11 @@ void set_up(Transfer& transfer, const Client::Options& options) {
   set(handle, CURLOPT_HEADERDATA, &transfer);
   set(handle, CURLOPT_WRITEFUNCTION, take_body);
   set(handle, CURLOPT_WRITEDATA, &transfer);
-  if (target.loopback) set(handle, CURLOPT_PROXY, "");
+  if (target.loopback) {
+    set(handle, CURLOPT_PROXY, "");
+  } else if (options.proxy) {
+    set(handle, CURLOPT_PROXY, options.proxy->c_str());
+  }
   if (!options.authorities.empty()) set(handle, CURLOPT_CAINFO, options.authorities.c_str());
   if (request.method == "HEAD") {
     set(handle, CURLOPT_NOBODY, 1L);

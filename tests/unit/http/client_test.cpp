@@ -368,6 +368,19 @@ TEST(HttpClient, GoesAroundProxiesForThisMachineAndThroughThemElse) {
   EXPECT_EQ(client.send(request).body, "proxied http://example.invalid/x");
 }
 
+TEST(HttpClient, AConfiguredProxyIsUsedInsteadOfTheEnvironments) {
+  const LoopbackServer proxy([](const Asked& asked) {
+    return Reply{200, "proxied " + asked.path};
+  });
+  const test::ScopedVariable http_proxy("http_proxy", "http://127.0.0.1:1");
+  Client::Options given = options();
+  given.proxy = proxy.url();
+  Client client(given);
+  Request request = get("http://example.invalid/x");
+  request.plain = true;
+  EXPECT_EQ(client.send(request).body, "proxied http://example.invalid/x");
+}
+
 TEST(HttpClient, ReadsNoNetrcAndKeepsNoCookies) {
   const test::TempDir home;
   home.write(".netrc", "default login me password s3cret\n");
