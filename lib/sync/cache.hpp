@@ -7,6 +7,7 @@
 
 #include "git/repository.hpp"
 #include "git/transport.hpp"
+#include "os/lock_file.hpp"
 #include "sync/source.hpp"
 
 namespace syncing {
@@ -20,7 +21,7 @@ inline constexpr std::string_view commits_prefix = "refs/agents/commits/";
 inline constexpr std::string_view backup_prefix = "refs/agents/backup/";
 
 /// The repository whose top is exactly that directory; nothing where there is none. Never one that
-/// the directory merely lies in. No spawn for a plain clone.
+/// the directory merely lies in. Its commands run no hooks. No spawn for a plain clone.
 std::optional<git::Repository> open_cache(const std::string& directory);
 
 /// An empty repository at `directory`, which must not be there, ready for fetching from `url` and
@@ -28,9 +29,24 @@ std::optional<git::Repository> open_cache(const std::string& directory);
 /// none, refs/agents/ kept. Appears whole or not at all.
 git::Repository create_cache(const std::string& directory, const std::string& url);
 
-/// Fast-forwards an empty cache to the upstream commit: branch, index and files.
-void first_checkout(const git::Repository& cache, const Source& source,
-                    const std::string& resolved_ref);
+/// Where a cache is made ready before it appears at `directory`; what was loaded there is used
+/// again after an interruption.
+std::string unfinished_directory(const std::string& directory);
+
+/// Keeps other processes from the cache at `directory` as long as it lives; Error(busy).
+os::LockFile lock_cache(const std::string& directory);
+
+/// The branch that follows upstream in a cache: upstream's own name, "refs/heads/pinned" for a tag
+/// or commit.
+std::string branch_of(const std::string& resolved_ref);
+
+/// Writes the files of the commit at upstream_ref into a cache that nobody works in yet, and makes
+/// its branch.
+void first_checkout(const git::Repository& cache, const std::string& resolved_ref);
+
+/// The commit that a full ref, or HEAD, of the cache is at; "" where it is at none. A ref that is a
+/// file costs no spawn.
+std::string commit_at(const git::Repository& cache, const std::string& ref);
 
 /// The commit in the cache that holds upstream's `commit`; nothing where it is not here.
 std::optional<std::string> local_commit(const git::Repository& cache, const std::string& commit);
