@@ -96,6 +96,7 @@ class Preparation {
       prepared_.sources.push_back({.id = input.rank.source,
                                    .name = input.name,
                                    .problem = brought.problem,
+                                   .refused = !readable && input.tree != nullptr,
                                    .findings = std::move(brought.findings),
                                    .definitions = brought.definitions.size()});
     }
@@ -179,8 +180,10 @@ Prepared prepare(const git::Repository& repository, const Options& options,
     require_usable(prepared.validation);
     forget_deployed(prepared.validation, ledger_paths(repository, state));
   }
-  const std::vector<settings::Target>& targets =
-      options.targets.empty() ? prepared.validation.settings.deploy.targets : options.targets;
+  const settings::Deploy& configured = prepared.validation.settings.deploy;
+  const std::vector<settings::Target>& targets = !options.targets.empty()      ? options.targets
+                                                 : !configured.targets.empty() ? configured.targets
+                                                                               : options.otherwise;
   if (targets.empty()) return prepared;
   Preparation preparation(options, state, prepared);
   if (tree) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "deploy/source_input.hpp"
+#include "deploy/source_report.hpp"
 #include "deploy/target_planner.hpp"
 #include "git/repository.hpp"
 #include "settings/settings.hpp"
@@ -16,6 +17,7 @@ namespace deploy {
 
 struct Options {
   std::vector<settings::Target> targets;  ///< empty = the configured ones
+  std::vector<settings::Target> otherwise;  ///< where neither gives any
   bool prune = false;
   bool force = false;
   bool worktree = false;         ///< uncommitted content instead of HEAD
@@ -30,14 +32,6 @@ struct Options {
 struct Sources {
   std::vector<SourceInput> inputs;
   std::vector<settings::Detect> detect;  ///< empty = everything that they hold
-};
-
-/// How a source fared.
-struct SourceReport {
-  std::string id, name;
-  std::string problem;  ///< why it brings nothing; what was deployed of it stays; "" = nothing
-  base::Diagnostics findings;   ///< about its agents-manifest.yaml
-  std::size_t definitions = 0;  ///< that it brings, those not wanted by `detect` left out
 };
 
 struct Prepared {
