@@ -44,6 +44,10 @@ std::string branch_of(const std::string& resolved_ref);
 /// its branch.
 void first_checkout(const git::Repository& cache, const std::string& resolved_ref);
 
+/// The commit that a full ref, or HEAD, of the cache is at; "" where it is at none. A ref that is a
+/// file costs no spawn.
+std::string commit_at(const git::Repository& cache, const std::string& ref);
+
 /// The commit in the cache that holds upstream's `commit`; nothing where it is not here.
 std::optional<std::string> local_commit(const git::Repository& cache, const std::string& commit);
 
