@@ -57,8 +57,9 @@ void print_privileges(std::ostream& out, const deploy::Plan& plan) {
 
 /// " (agents/x.md from owner/repo)", or nothing for the repository's own.
 std::string origin_words(const std::string& path, const std::string& source) {
-  return source.empty() ? std::string()
-                        : " (" + base::quote_path(path) + " from " + report::printable(source) + ")";
+  return source.empty()
+             ? std::string()
+             : " (" + base::quote_path(path) + " from " + report::printable(source) + ")";
 }
 
 std::string of_source(const std::string& path, const std::string& source) {

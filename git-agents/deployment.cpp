@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "git-agents/sources.hpp"
+#include "os/file.hpp"
 #include "report/human.hpp"
 #include "sync/content.hpp"
 
@@ -14,6 +15,7 @@ namespace cli {
 namespace {
 
 constexpr std::size_t most_told = 10;
+constexpr std::size_t max_settings_bytes = std::size_t{1} << 20;
 
 /// A configuration that came with a pull acts only after the user has agreed to it.
 void require_trust(Session& session, const settings::Settings& settings) {
@@ -37,6 +39,27 @@ deploy::SourceInput input_of(const syncing::Content& content) {
           .problem = content.problem};
 }
 
+/// Are sources configured in the commit that is checked out?
+bool head_has_sources(const git::Repository& repository) {
+  if (git::object_ids(repository, {"HEAD"}).front().empty()) return false;
+  return !source::govern(*source::commit_tree(repository, "HEAD")).loaded.settings.sources.empty();
+}
+
+/// What the work tree's own file says; nothing where there is none. One that cannot be used keeps
+/// nobody from deploying a commit that has no sources; else Error(invalid).
+std::optional<settings::Settings> work_tree_settings(Session& session) {
+  const git::Repository& repository = session.repository();
+  if (repository.work_tree.empty()) return std::nullopt;
+  const std::string path(agent::settings_file);
+  const auto text =
+      os::read_file_if_exists(os::join(repository.work_tree, path), max_settings_bytes);
+  if (!text) return std::nullopt;
+  settings::Loaded loaded = settings::parse(*text, path, source::vocabulary());
+  if (loaded.diagnostics.empty()) return std::move(loaded.settings);
+  if (head_has_sources(repository)) return session.settings();
+  return std::nullopt;
+}
+
 class Planner {
  public:
   Planner(Session& session, const DeploymentRequest& request, const track::State& state)
@@ -56,22 +79,25 @@ class Planner {
     how.memo = session_.memo();
     deploy::Sources inputs;
     std::vector<syncing::Content> contents;
-    if (const Sources sources = load_sources(session_); !sources.all.empty()) {
-      std::vector<syncing::Source> own = sources.all;
-      std::erase_if(own, [](const auto& source) { return source.scope != syncing::Scope::project; });
-      contents = syncing::contents(own, sources.project_lock, {}, request_.exact);
-      for (const auto& content : contents) inputs.inputs.push_back(input_of(content));
+    if (const auto settings = work_tree_settings(session_)) {
+      if (request_.event.empty()) how.otherwise = settings->deploy.targets;
+      if (!settings->sources.empty()) contents = project_contents(*settings);
+      inputs.detect = settings->detect;
     }
-    if (!repository.work_tree.empty()) {
-      const settings::Settings& settings = session_.settings();
-      if (!request_.event.empty() && !inputs.inputs.empty()) require_trust(session_, settings);
-      if (request_.event.empty()) how.otherwise = settings.deploy.targets;
-      inputs.detect = settings.detect;
-    }
+    for (const auto& content : contents) inputs.inputs.push_back(input_of(content));
     deploy::Prepared prepared = deploy::prepare(repository, how, state_, inputs);
     if (!request_.event.empty()) require_trust(session_, prepared.validation.settings);
     tell(prepared, contents);
     deployment_.prepared.push_back(std::move(prepared));
+  }
+
+  std::vector<syncing::Content> project_contents(const settings::Settings& settings) {
+    if (!request_.event.empty()) require_trust(session_, settings);
+    const Sources sources = load_sources(session_);
+    std::vector<syncing::Source> chosen = sources.all;
+    std::erase_if(chosen,
+                  [](const auto& source) { return source.scope != syncing::Scope::project; });
+    return syncing::contents(chosen, sources.project_lock, sources.user_lock, request_.exact);
   }
 
   void tell(const deploy::Prepared& prepared, const std::vector<syncing::Content>& contents) {
@@ -103,8 +129,8 @@ class Planner {
       }
       std::string place = base::quote_path(finding.path);
       if (finding.place.line != 0) {
-        place += ":" + std::to_string(finding.place.line) + ":" +
-                 std::to_string(finding.place.column);
+        place +=
+            ":" + std::to_string(finding.place.line) + ":" + std::to_string(finding.place.column);
       }
       note(source.name, place + ": " + finding.message);
     }
@@ -146,9 +172,8 @@ bool Deployment::has_targets() const {
 }
 
 bool Deployment::changes() const {
-  return std::ranges::any_of(plans(), [](const deploy::Plan* plan) {
-    return plan->changes() || has_left_overs(*plan);
-  });
+  return std::ranges::any_of(
+      plans(), [](const deploy::Plan* plan) { return plan->changes() || has_left_overs(*plan); });
 }
 
 bool Deployment::blocked() const {

@@ -16,8 +16,8 @@
 namespace deploy {
 
 struct Options {
-  std::vector<settings::Target> targets;  ///< empty = the configured ones
-  std::vector<settings::Target> otherwise;  ///< where neither gives any
+  std::vector<settings::Target> targets;    ///< empty = the configured ones
+  std::vector<settings::Target> otherwise = {};  ///< where neither gives any
   bool prune = false;
   bool force = false;
   bool worktree = false;         ///< uncommitted content instead of HEAD
