@@ -1,10 +1,6 @@
 #include "build/stage.hpp"
 
-#include <stdlib.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <filesystem>
 #include <map>
 #include <set>
 
@@ -15,31 +11,12 @@
 #include "git/index_update.hpp"
 #include "os/digest.hpp"
 #include "os/file.hpp"
+#include "os/scratch_directory.hpp"
 
 namespace build {
 namespace {
 
 constexpr std::size_t max_built_bytes = std::size_t{64} << 20;
-
-/// A directory below the repository's own state that is gone afterwards.
-class Scratch {
- public:
-  explicit Scratch(const git::Repository& repository) {
-    path_ = os::join(os::join(repository.git_dir, agent::state_folder), "stage.XXXXXX");
-    os::make_directories(std::string(os::parent(path_)));
-    if (!::mkdtemp(path_.data())) throw base::io_error("create", path_, errno);
-  }
-  ~Scratch() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 class Staging {
  public:
@@ -182,7 +159,8 @@ class Staging {
       }
     }
     if (written.empty()) return;
-    const Scratch scratch(repository_);
+    const os::ScratchDirectory scratch(
+        os::join(os::join(repository_.git_dir, agent::state_folder), "stage"));
     git::check_out_below(repository_, written, scratch.path());
     for (const auto& path : written) {
       const auto content = os::read_file(os::join(scratch.path(), path), max_built_bytes);

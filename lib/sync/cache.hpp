@@ -7,6 +7,7 @@
 
 #include "git/repository.hpp"
 #include "git/transport.hpp"
+#include "os/lock_file.hpp"
 #include "sync/source.hpp"
 
 namespace syncing {
@@ -28,9 +29,20 @@ std::optional<git::Repository> open_cache(const std::string& directory);
 /// none, refs/agents/ kept. Appears whole or not at all.
 git::Repository create_cache(const std::string& directory, const std::string& url);
 
-/// Fast-forwards an empty cache to the upstream commit: branch, index and files.
-void first_checkout(const git::Repository& cache, const Source& source,
-                    const std::string& resolved_ref);
+/// Where a cache is made ready before it appears at `directory`; what was loaded there is used
+/// again after an interruption.
+std::string unfinished_directory(const std::string& directory);
+
+/// Keeps other processes from the cache at `directory` as long as it lives; Error(busy).
+os::LockFile lock_cache(const std::string& directory);
+
+/// The branch that follows upstream in a cache: upstream's own name, "refs/heads/pinned" for a tag
+/// or commit.
+std::string branch_of(const std::string& resolved_ref);
+
+/// Writes the files of the commit at upstream_ref into a cache that nobody works in yet, and makes
+/// its branch.
+void first_checkout(const git::Repository& cache, const std::string& resolved_ref);
 
 /// The commit in the cache that holds upstream's `commit`; nothing where it is not here.
 std::optional<std::string> local_commit(const git::Repository& cache, const std::string& commit);

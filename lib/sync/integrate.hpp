@@ -10,36 +10,47 @@
 
 namespace syncing {
 
+/// A file that both sides changed.
+struct Conflict {
+  std::string path;
+  std::string ours, theirs;  ///< "1a2b3c4 subject" of the last commit on each side that touched it
+};
+
 /// What became of a cache's branch and files.
 struct Integration {
   enum class Outcome {
-    current,    ///< it has upstream's commit already
-    forwarded,  ///< it had no commits of its own
-    merged,     ///< local commits and upstream's are one merge commit now
-    conflict,   ///< nothing was touched
-    elsewhere,  ///< another branch is checked out, or something is unfinished: nothing was touched
-    discarded,  ///< with force: local work was stored and given up
+    current,     ///< it has upstream's commit already
+    forwarded,   ///< it had no commits of its own
+    merged,      ///< local commits and upstream's are one merge commit now
+    conflict,    ///< nothing was touched
+    elsewhere,   ///< another branch is checked out: nothing was touched
+    unfinished,  ///< a merge or the like is going on there: nothing was touched
+    discarded,   ///< with force: local work was stored and given up
   } outcome = Outcome::current;
-  std::string head;                    ///< the branch's commit afterwards
-  std::vector<std::string> conflicts;  ///< paths that both sides changed
-  bool edits_conflict = false;         ///< the conflict is with edits that are not committed
-  std::vector<std::string> kept;       ///< paths with uncommitted edits, which are still there
-  std::string reason;                  ///< for `elsewhere`
-  std::string backup;                  ///< the ref that holds what was given up; "" = none
+  std::string head;  ///< the branch's commit afterwards
+  std::vector<Conflict> conflicts;
+  bool edits_conflict = false;      ///< the conflicts are with edits that are not committed
+  std::vector<std::string> edited;  ///< paths with uncommitted edits; they are still there
+  std::string reason;               ///< for `elsewhere` and `unfinished`
+  std::string backup;               ///< the ref that holds what was given up; "" = none
   std::int64_t added = 0, changed = 0, removed = 0;  ///< files
   std::int64_t operation = 0;                        ///< in the journal; 0 = no file was written
 };
 
-/// Brings the commit at `upstream_ref` into the cache's branch: fast-forward, or a merge, with
-/// uncommitted edits kept where the two do not overlap. All or nothing; files are written as one
-/// journaled operation, so that `undo` brings each back. `before` is upstream's commit of the
-/// former sync: where the new one does not descend from it, it is the base all the same. `dry`:
-/// only says what would happen. `force`: local commits and edits are stored and given up.
-Integration integrate(const git::Repository& cache, const std::string& before, bool force, bool dry,
-                      const std::string& source_name, const std::function<track::State&()>& state);
+struct IntegrateOptions {
+  std::string source_name;
+  std::string branch;  ///< branch_of()
+  /// Upstream's commit of the former sync, in the cache: where the new one does not descend from
+  /// it, it is the base all the same. "" = none.
+  std::string before;
+  bool force = false;  ///< local commits and edits are stored and given up
+  bool dry = false;    ///< only says what would happen
+};
 
-/// The work tree as a commit whose parent is HEAD (its second parent holds the index where that
-/// differs), without touching index or files; "" where nothing differs from HEAD.
-std::string snapshot(const git::Repository& cache);
+/// Brings the commit at upstream_ref into the cache's branch: fast-forward, or a merge, with
+/// uncommitted edits kept where the two do not overlap. All or nothing; files are written as one
+/// journaled operation, so that `undo` brings each back. `state` is asked for where files change.
+Integration integrate(const git::Repository& cache, const IntegrateOptions& options,
+                      const std::function<track::State&()>& state);
 
 }  // namespace syncing

@@ -37,12 +37,13 @@ std::string format_lock(const Lock& lock);
 Locked locked_content(const git::Repository& cache, const Source& source,
                       const std::string& local_commit, const std::string& upstream_commit);
 
-/// In what the cache's objects at the locked commit differ from what the lock says, as sentences;
-/// empty = in nothing.
+/// In what the objects of `local_commit`, which stands for the locked one, differ from what the
+/// lock says, as sentences; empty = in nothing.
 std::vector<std::string> differences(const git::Repository& cache, const Source& source,
-                                     const Locked& locked);
+                                     const std::string& local_commit, const Locked& locked);
 
-/// CR before LF removed; of bytes with a NUL among the first 8,000, as git tells binary, nothing.
+/// Without the CR before every LF; as they are where a NUL is among the first 8,000 bytes, by which
+/// git tells binary files.
 std::string lf_normalised(std::string_view bytes);
 
 }  // namespace syncing

@@ -30,8 +30,9 @@ struct Pulled {
   std::string error, hint;           ///< where it failed
   std::vector<std::string> differs;  ///< with `locked`: what is not as the lock says
   std::optional<Locked> locked;      ///< what the lock shall say now
-  std::int64_t duration_ns = 0;
+  std::int64_t start_ns = 0, duration_ns = 0;
 };
+std::string_view to_string(Pulled::Status status);
 
 /// Pulls the sources, several at once; a failing one does not stop the others. Caches, state.db and
 /// nothing else are written. `locks` says what is locked now (by Source::id, both files).

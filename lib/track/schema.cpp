@@ -41,6 +41,33 @@ DROP TABLE operation_files;
 DROP TABLE operations;
 DROP TABLE ledger;
 )sql"},
+    // What is known of sources. An ETag and the files of a source go with it, its attempts stay.
+    db::Migration{.up = R"sql(
+CREATE TABLE sources (
+  id TEXT PRIMARY KEY, url TEXT NOT NULL, resolved_ref TEXT NOT NULL, commit_id TEXT NOT NULL,
+  tree TEXT NOT NULL, method TEXT NOT NULL, success_ns INTEGER NOT NULL,
+  remote_commit TEXT NOT NULL, remote_ns INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE source_files (
+  source TEXT NOT NULL REFERENCES sources(id) ON DELETE CASCADE, path TEXT NOT NULL,
+  blob TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (source, path)) WITHOUT ROWID;
+CREATE TABLE etags (
+  url TEXT NOT NULL, identity TEXT NOT NULL, source TEXT NOT NULL,
+  value TEXT NOT NULL, stands_for TEXT NOT NULL, PRIMARY KEY (url, identity)) WITHOUT ROWID;
+CREATE TRIGGER etags_go_with_their_source AFTER DELETE ON sources
+  BEGIN DELETE FROM etags WHERE source = old.id; END;
+CREATE TABLE sync_attempts (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL, time_ns INTEGER NOT NULL,
+  duration_ns INTEGER NOT NULL, method TEXT NOT NULL, status TEXT NOT NULL,
+  commit_id TEXT NOT NULL, error TEXT NOT NULL, added INTEGER NOT NULL, changed INTEGER NOT NULL,
+  removed INTEGER NOT NULL, requests INTEGER NOT NULL, bytes INTEGER NOT NULL);
+CREATE INDEX sync_attempts_by_source ON sync_attempts(source, id);
+)sql",
+                  .down = R"sql(
+DROP TABLE sync_attempts;
+DROP TABLE etags;
+DROP TABLE source_files;
+DROP TABLE sources;
+)sql"},
 };
 
 }  // namespace

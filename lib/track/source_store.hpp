@@ -53,6 +53,12 @@ class SourceStore {
   void remove(const std::string& id);
 
   void record(const SyncAttempt& attempt);
+  /// What was learnt of a source and how, of any number of them in one transaction.
+  struct Outcome {
+    std::optional<SourceState> state;  ///< nothing: it stays as it was
+    SyncAttempt attempt;
+  };
+  void save(const std::vector<Outcome>& outcomes);
   std::vector<SyncAttempt> attempts(const std::string& source,
                                     std::size_t limit) const;  ///< newest first
 

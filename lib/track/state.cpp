@@ -1,7 +1,6 @@
 #include "track/state.hpp"
 
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include <cerrno>
 #include <chrono>
@@ -16,6 +15,7 @@
 #include "track/ledger_table.hpp"
 #include "track/operation_runner.hpp"
 #include "track/schema.hpp"
+#include "track/state_file.hpp"
 #include "track/undo.hpp"
 
 namespace track {
@@ -24,9 +24,6 @@ namespace {
 constexpr std::chrono::seconds lock_timeout{10};
 constexpr const char* repair_hint = "run `git agents doctor`";
 
-std::string database_path(const std::string& directory) {
-  return os::join(directory, "state.db");
-}
 std::string history_path(const std::string& directory) {
   return os::join(directory, "history.git");
 }
@@ -40,12 +37,6 @@ auto hinting(const Work& work) {
     if (error.code() != base::ErrorCode::invalid || !error.hint().empty()) throw;
     throw base::Error(error.code(), error.message(), repair_hint);
   }
-}
-
-void make_private_directory(const std::string& directory) {
-  os::make_directories(directory, 0700);
-  const std::optional<os::Stat> stat = os::stat_if_exists(directory);
-  if (stat && stat->is_directory() && (stat->mode & 077) != 0) ::chmod(directory.c_str(), 0700);
 }
 
 }  // namespace
@@ -70,40 +61,30 @@ struct State::Impl {
     throw base::Error(base::ErrorCode::internal, "the state was opened for reading only");
   }
   void open_for_reading() {
-    const std::string path = database_path(directory);
+    const std::string path = state_file(directory);
     if (!os::exists(path)) {
-      refuse_lost_database();
+      refuse_lost_state(directory);
       return;
     }
     database.emplace(db::Database::read_only(path));
     const int version = database->user_version();
     if (version == 0) {
-      refuse_lost_database();
+      refuse_lost_state(directory);
       database.reset();
       return;
     }
-    if (version != static_cast<int>(schema().size())) {
+    if (version > static_cast<int>(schema().size())) {
       throw base::Error(base::ErrorCode::invalid,
-                        "'" + path + "' has the layout of another version of git agents",
-                        "run a command that writes, such as `git agents deploy`");
+                        "'" + path + "' has the layout of a newer version of git agents",
+                        "install that version, or run a command that writes, such as `git agents "
+                        "deploy`, which takes it back to this one's");
     }
   }
   void open_for_writing(const std::string& owner) {
     make_private_directory(directory);
     lock.emplace(os::join(directory, "lock"), owner, lock_timeout);
-    if (!os::exists(database_path(directory))) refuse_lost_database();
-    database.emplace(database_path(directory), db::Database::Durability::precious);
-    if (database->user_version() == 0) refuse_lost_database();
-    db::migrate(*database, schema());
+    database.emplace(open_state_file(directory));
     runner().recover(recovered);
-  }
-  /// The database is made before the history, so a history without one means that it was lost; a
-  /// new one would take all deployed files for the user's own.
-  void refuse_lost_database() const {
-    if (!os::exists(history_path(directory))) return;
-    throw base::Error(base::ErrorCode::invalid,
-                      "'" + database_path(directory) + "' is lost, but its history is there",
-                      repair_hint);
   }
 };
 

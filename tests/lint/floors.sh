@@ -14,7 +14,7 @@ may_include() {
     os) echo 'base' ;;
     syntax) echo 'base' ;;
     git | objects | http | db | telemetry) echo 'base os' ;;
-    settings) echo 'base os syntax' ;;
+    settings) echo 'base os syntax git' ;;
     agent) echo "$adapters" ;;
     source) echo "$adapters agent" ;;
     index) echo "$adapters agent source" ;;

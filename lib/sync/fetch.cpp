@@ -1,0 +1,224 @@
+#include "sync/fetch.hpp"
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "git/failure.hpp"
+#include "os/environment.hpp"
+#include "os/file.hpp"
+#include "sync/cache.hpp"
+
+namespace syncing {
+namespace {
+
+bool is_commit_id(std::string_view ref) {
+  return (ref.size() == 40 || ref.size() == 64) &&
+         ref.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+/// What a ref may be called at the remote, the likeliest first.
+std::vector<std::string> candidates(const std::string& ref, const std::string& known) {
+  std::vector<std::string> names;
+  if (!known.empty()) names.push_back(known);
+  for (const char* prefix : {"refs/heads/", "refs/tags/"}) {
+    if (prefix + ref != known) names.push_back(prefix + ref);
+  }
+  return names;
+}
+
+std::string tried_words(const Source& source, const git::Access& access) {
+  std::string words = "tried: git's credential helpers";
+  const bool ssh = source.url.find("://") == std::string::npos || source.url.starts_with("ssh");
+  if (ssh) return "tried: ssh with the keys of the agent and of ~/.ssh";
+  if (!access.environment.empty()) words += ", gh and the tokens of the environment";
+  return words;
+}
+
+/// git's last words, without what stands in every one of them.
+std::string reason_of(const os::Result& result) {
+  const base::Error failure = git::failure({}, result);
+  std::string text = git::without_credentials(failure.message());
+  if (text.starts_with("git: ")) text.erase(0, 5);
+  return text;
+}
+
+[[noreturn]] void fail(const Source& source, const git::Access& access, const os::Result& result) {
+  using enum git::RemoteFailure;
+  const std::string where = "'" + source.name + "' (" + source.url + ")";
+  const std::string reason = reason_of(result);
+  switch (git::remote_failure(result)) {
+    case unreachable:
+      throw base::Error(base::ErrorCode::network, "cannot reach " + where + ": " + reason,
+                        "what was pulled before is kept; try again when the network is there, or "
+                        "'--sync-method=http' where only git is blocked");
+    case credentials:
+      throw base::Error(base::ErrorCode::network, where + " wants credentials: " + reason,
+                        tried_words(source, access) +
+                            "; set up one: 'gh auth login', a credential helper "
+                            "(gitcredentials(7)), or an ssh key");
+    case forbidden:
+      throw base::Error(base::ErrorCode::network, where + " does not let us read: " + reason,
+                        tried_words(source, access) + "; the account has no access");
+    case not_found:
+      throw base::Error(
+          base::ErrorCode::not_found, "there is no repository " + where + ": " + reason,
+          "check the URL with 'git agents source list'; a private repository may also "
+          "look like this without credentials");
+    case no_ref:
+      throw base::Error(base::ErrorCode::not_found,
+                        where + " has no branch, tag or commit '" + source.configured.ref + "'",
+                        "'git ls-remote " + source.url + "' lists what there is");
+    default:
+      throw base::Error(base::ErrorCode::io, "cannot fetch " + where + ": " + reason);
+  }
+}
+
+/// The remote's branch that its HEAD is, and its commit, from `ls-remote --symref`.
+struct Head {
+  std::string ref, commit;
+};
+Head remote_head(const git::Repository* cache, const Source& source, const git::Access& access) {
+  const std::vector<std::string> arguments = {"ls-remote", "--symref", "--", source.url, "HEAD"};
+  const auto result =
+      os::run(cache != nullptr ? git::remote_command(*cache, access, arguments)
+                               : git::remote_command(std::string("/"), access, arguments));
+  if (!result.ok()) fail(source, access, result);
+  Head head;
+  for (std::string_view rest = result.output; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    const std::string_view line = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    const std::size_t tab = line.find('\t');
+    if (tab == std::string_view::npos || line.substr(tab + 1) != "HEAD") continue;
+    if (line.starts_with("ref: ")) {
+      head.ref = line.substr(5, tab - 5);
+    } else {
+      head.commit = line.substr(0, tab);
+    }
+  }
+  if (!head.ref.starts_with("refs/heads/")) head.ref = head.commit;
+  if (head.commit.empty()) {
+    throw base::Error(base::ErrorCode::not_found, "'" + source.name + "' has no commits yet",
+                      "name a branch with 'git agents source set " + source.name + " --ref NAME'");
+  }
+  return head;
+}
+
+std::vector<std::string> fetch_arguments(const Source& source, const std::string& from) {
+  return {"fetch",
+          "--quiet",
+          "--no-tags",
+          "--no-write-fetch-head",
+          "--no-recurse-submodules",
+          "--no-auto-maintenance",
+          "--no-show-forced-updates",
+          "--",
+          source.url,
+          "+" + from + ":" + std::string(upstream_ref)};
+}
+
+}  // namespace
+
+Fetched fetch_by_git(const git::Repository& cache, const Source& source, const git::Access& access,
+                     const track::SourceStore& store, Progress& progress) {
+  const auto known = store.find(source.id);
+  Fetched fetched;
+  fetched.method = "git";
+  fetched.before = git::object_ids(cache, {std::string(upstream_ref)}).front();
+  if (is_commit_id(source.configured.ref)) {
+    fetched.resolved_ref = fetched.upstream = source.configured.ref;
+    if (!local_commit(cache, fetched.upstream)) {
+      fetch_commit(cache, source, access, fetched.upstream);
+    }
+    fetched.local = local_commit(cache, fetched.upstream).value_or("");
+    git::query(cache, {"update-ref", std::string(upstream_ref), fetched.local});
+    return fetched;
+  }
+  std::string resolved = known ? known->resolved_ref : std::string();
+  if (source.configured.ref.empty() && resolved.empty()) {
+    resolved = remote_head(&cache, source, access).ref;
+  }
+  progress.step(source.name, "fetching", 0, 0, 0);
+  os::Result result;
+  const auto names = source.configured.ref.empty() ? std::vector<std::string>{resolved}
+                                                   : candidates(source.configured.ref, resolved);
+  for (const auto& name : names) {
+    result = os::run(git::remote_command(cache, access, fetch_arguments(source, name)));
+    fetched.resolved_ref = name;
+    if (result.ok() || git::remote_failure(result) != git::RemoteFailure::no_ref) break;
+  }
+  if (!result.ok() && git::remote_failure(result) == git::RemoteFailure::no_ref &&
+      source.configured.ref.empty()) {
+    // The default branch has another name now.
+    fetched.resolved_ref = remote_head(&cache, source, access).ref;
+    result =
+        os::run(git::remote_command(cache, access, fetch_arguments(source, fetched.resolved_ref)));
+  }
+  if (!result.ok()) fail(source, access, result);
+  // A tag may be an object of its own.
+  const auto ids =
+      git::object_ids(cache, {std::string(upstream_ref), std::string(upstream_ref) + "^{commit}"});
+  fetched.local = ids[1];
+  if (fetched.local.empty()) {
+    throw base::Error(base::ErrorCode::invalid,
+                      "'" + source.configured.ref + "' of '" + source.name + "' is no commit");
+  }
+  if (ids[0] != ids[1]) {
+    git::query(cache, {"update-ref", std::string(upstream_ref), fetched.local});
+  }
+  fetched.upstream = fetched.local;
+  return fetched;
+}
+
+void fetch_commit(const git::Repository& cache, const Source& source, const git::Access& access,
+                  const std::string& commit) {
+  if (!is_commit_id(commit)) {
+    throw base::Error(base::ErrorCode::invalid, "'" + commit + "' is no commit's id");
+  }
+  // Most servers give what their branches hold, and many any commit that they have.
+  const std::string keep = std::string(commits_prefix) + commit;
+  const auto result = os::run(git::remote_command(
+      cache, access,
+      {"fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--",
+       source.url, "+" + commit + ":" + keep}));
+  if (result.ok() && local_commit(cache, commit)) return;
+  const auto all = os::run(git::remote_command(
+      cache, access,
+      {"fetch", "--quiet", "--tags", "--no-write-fetch-head", "--no-recurse-submodules", "--",
+       source.url, "+refs/heads/*:refs/remotes/origin/*"}));
+  if (!all.ok()) fail(source, access, all);
+  if (local_commit(cache, commit)) {
+    git::query(cache, {"update-ref", keep, commit});
+    return;
+  }
+  throw base::Error(base::ErrorCode::not_found,
+                    "'" + source.name + "' no longer has the locked commit " + commit,
+                    "upstream's history was rewritten: 'git agents pull " + source.name +
+                        "' locks what is there now");
+}
+
+std::string ask_remote(const Source& source, const git::Access& access) {
+  if (is_commit_id(source.configured.ref)) return source.configured.ref;
+  if (source.configured.ref.empty()) return remote_head(nullptr, source, access).commit;
+  const std::string branch = "refs/heads/" + source.configured.ref;
+  const std::string tag = "refs/tags/" + source.configured.ref;
+  const auto result = os::run(git::remote_command(
+      std::string("/"), access, {"ls-remote", "--", source.url, branch, tag, tag + "^{}"}));
+  if (!result.ok()) fail(source, access, result);
+  std::string found;
+  for (std::string_view rest = result.output; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    const std::string_view line = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    const std::size_t tab = line.find('\t');
+    if (tab == std::string_view::npos) continue;
+    if (found.empty() || line.ends_with("^{}")) found = line.substr(0, tab);
+    if (line.substr(tab + 1) == branch) return std::string(line.substr(0, tab));
+  }
+  if (!found.empty()) return found;
+  os::Result absent;
+  absent.status = 128;
+  absent.error = "couldn't find remote ref";
+  fail(source, access, absent);
+}
+
+}  // namespace syncing
