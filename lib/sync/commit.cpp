@@ -56,14 +56,13 @@ std::vector<std::string> chosen(const git::Repository& cache, const CommitReques
   }
   if (request.paths.empty()) return {changed.begin(), changed.end()};
   for (const auto& path : request.paths) {
-    const std::size_t before = wanted.size();
     bool matched = false;
     for (const auto& candidate : changed) {
       if (!is_below(candidate, path)) continue;
       wanted.insert(candidate);
       matched = true;
     }
-    if (!matched && wanted.size() == before) throw no_changes(cache, path);
+    if (!matched) throw no_changes(cache, path);
   }
   return {wanted.begin(), wanted.end()};
 }
@@ -136,7 +135,8 @@ LocalCommit commit_edits(const git::Repository& cache, const CommitRequest& requ
                       unfinished + " is not finished in '" + cache.work_tree + "'",
                       "git -C " + cache.work_tree + " status");
   }
-  const auto ids = git::object_ids(cache, {"HEAD^{commit}", std::string(upstream_ref) + "^{commit}"});
+  const auto ids =
+      git::object_ids(cache, {"HEAD^{commit}", std::string(upstream_ref) + "^{commit}"});
   const std::string& head = ids[0];
   if (head.empty()) {
     throw base::Error(base::ErrorCode::not_found, "'" + cache.work_tree + "' has no commit yet");

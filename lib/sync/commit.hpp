@@ -17,10 +17,10 @@ struct CommitRequest {
 
 /// What became of it.
 struct LocalCommit {
-  std::string id;                   ///< "" where nothing was committed
-  std::vector<git::Change> files;   ///< sorted by path
-  base::Diagnostics errors;         ///< why nothing was: what is wrong that upstream has not
-  bool unchanged = false;           ///< there is nothing to commit
+  std::string id;                  ///< "" where nothing was committed
+  std::vector<git::Change> files;  ///< sorted by path
+  base::Diagnostics errors;        ///< why nothing was: what is wrong that upstream has not
+  bool unchanged = false;          ///< there is nothing to commit
 };
 
 /// Commits the files of the cache's work tree that are asked for, new and deleted ones too, as the

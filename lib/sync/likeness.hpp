@@ -17,7 +17,8 @@ struct DownloadedFile {
 
 /// Where a download came from.
 struct Likeness {
-  std::string commit;  ///< upstream's whose files are most like the download's; the newest of several
+  std::string
+      commit;  ///< upstream's whose files are most like the download's; the newest of several
   /// Path → the blob of upstream's that the file is, or, where it was edited, was most likely made
   /// from. Files that upstream never had are not in it.
   std::map<std::string, std::string> origins;

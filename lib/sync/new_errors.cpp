@@ -34,9 +34,8 @@ base::Diagnostics new_errors(const git::Repository& cache, const std::string& tr
                              const std::string& upstream) {
   const auto validation = source::validate(*source::tree_by_id(cache, tree), {});
   base::Diagnostics errors;
-  std::ranges::copy_if(validation.diagnostics, std::back_inserter(errors), [](const auto& found) {
-    return found.severity == base::Severity::error;
-  });
+  std::ranges::copy_if(validation.diagnostics, std::back_inserter(errors),
+                       [](const auto& found) { return found.severity == base::Severity::error; });
   if (errors.empty()) return errors;
   auto known = errors_of(cache, upstream);
   std::erase_if(errors, [&](const auto& found) {

@@ -52,8 +52,8 @@ std::uint32_t mode_of(const git::Change& change, const std::vector<git::Entry>& 
 void require_same_start(const git::Change& change, const std::vector<git::Entry>& real) {
   const auto at = std::ranges::lower_bound(real, change.path, {}, &git::Entry::path);
   const bool there = at != real.end() && at->path == change.path;
-  const bool same = change.status == 'A' ? !there || at->id == change.new_id
-                                         : there && at->id == change.old_id;
+  const bool same =
+      change.status == 'A' ? !there || at->id == change.new_id : there && at->id == change.old_id;
   if (same) return;
   throw base::Error(base::ErrorCode::conflict,
                     base::quote_path(change.path) + " is not in upstream as it was pulled",
@@ -64,15 +64,15 @@ void require_same_start(const git::Change& change, const std::vector<git::Entry>
 
 std::vector<HistoryCommit> history_between(const git::Repository& cache, const std::string& from,
                                            const std::string& to) {
-  std::vector<std::string> arguments = {"log", "-z", "--reverse", "--topo-order",
-                                        std::string(commit_format), to};
+  std::vector<std::string> arguments = {
+      "log", "-z", "--reverse", "--topo-order", std::string(commit_format), to};
   if (!from.empty()) arguments.push_back("^" + from);
   return parse_history(git::query(cache, std::move(arguments)));
 }
 
 HistoryCommit history_commit(const git::Repository& cache, const std::string& commit) {
-  auto found = parse_history(git::query(
-      cache, {"log", "-z", "--no-walk", std::string(commit_format), commit}));
+  auto found = parse_history(
+      git::query(cache, {"log", "-z", "--no-walk", std::string(commit_format), commit}));
   return std::move(found.at(0));
 }
 
@@ -118,8 +118,8 @@ std::string as_one_commit(const git::Repository& cache, const std::string& known
   index.put(entries);
   const std::string tree = index.write_tree();
   // The dates of the last commit, so that pushing the same work again gives the same commit.
-  const std::string date(base::trim(git::query(
-      cache, {"log", "-1", "--date=raw", "--format=%cd", commits.back().id})));
+  const std::string date(base::trim(
+      git::query(cache, {"log", "-1", "--date=raw", "--format=%cd", commits.back().id})));
   return user_commit(cache, tree, {real}, message_of(cache, commits), date);
 }
 

@@ -35,8 +35,9 @@ struct Outgoing {
 /// What HEAD has and upstream has not. `known` is the commit at upstream_ref.
 Outgoing outgoing(const git::Repository& cache, const std::string& known, const std::string& head);
 
-/// The local work of HEAD as one commit on `real`, upstream's own commit that `known` stands for (or
-/// is): the same where HEAD and `real` are the same. Error(conflict) where `known` is not like it.
+/// The local work of HEAD as one commit on `real`, upstream's own commit that `known` stands for
+/// (or is): the same where HEAD and `real` are the same. Error(conflict) where `known` is not like
+/// it.
 std::string as_one_commit(const git::Repository& cache, const std::string& known,
                           const std::string& real, const std::string& head,
                           const std::vector<HistoryCommit>& commits);

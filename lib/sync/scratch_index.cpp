@@ -1,9 +1,6 @@
 #include "sync/scratch_index.hpp"
 
-#include <unistd.h>
-
 #include <array>
-#include <atomic>
 #include <cstdio>
 
 #include "base/text.hpp"
@@ -22,26 +19,11 @@ std::string octal(std::uint32_t mode) {
   return digits.data();
 }
 
-std::string unused_path(const git::Repository& repository) {
-  static std::atomic<unsigned> count = 0;
-  return os::join(repository.git_dir, "scratch-index." + std::to_string(getpid()) + "." +
-                                          std::to_string(count.fetch_add(1)));
-}
-
 }  // namespace
 
 ScratchIndex::ScratchIndex(const git::Repository& repository, const std::string& treeish)
-    : repository_(repository), path_(unused_path(repository)) {
-  try {
-    run({"read-tree", treeish});
-  } catch (...) {
-    os::remove_file(path_);
-    throw;
-  }
-}
-
-ScratchIndex::~ScratchIndex() {
-  unlink(path_.c_str());
+    : repository_(repository), directory_(os::join(repository.git_dir, "agents-index")) {
+  run({"read-tree", treeish});
 }
 
 void ScratchIndex::take_files(const std::vector<std::string>& paths) {
@@ -67,7 +49,7 @@ std::string ScratchIndex::write_tree() {
 
 std::string ScratchIndex::run(std::vector<std::string> arguments, std::string input) {
   os::Command git = unhooked_command(repository_, arguments);
-  git.environment.emplace_back("GIT_INDEX_FILE", path_);
+  git.environment.emplace_back("GIT_INDEX_FILE", os::join(directory_.path(), "index"));
   git.input = std::move(input);
   os::Result result = os::run(git);
   if (!result.ok()) throw git::failure(arguments, result);

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "git/repository.hpp"
+#include "os/scratch_directory.hpp"
 
 namespace syncing {
 
@@ -13,9 +15,6 @@ class ScratchIndex {
  public:
   /// Holds what `treeish` holds.
   ScratchIndex(const git::Repository& repository, const std::string& treeish);
-  ~ScratchIndex();
-  ScratchIndex(const ScratchIndex&) = delete;
-  ScratchIndex& operator=(const ScratchIndex&) = delete;
 
   /// Takes these files from the work tree as `git add` does; one that is not there is removed.
   void take_files(const std::vector<std::string>& paths);
@@ -32,7 +31,7 @@ class ScratchIndex {
  private:
   std::string run(std::vector<std::string> arguments, std::string input = {});
   git::Repository repository_;
-  std::string path_;
+  os::ScratchDirectory directory_;
 };
 
 }  // namespace syncing

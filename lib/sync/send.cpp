@@ -49,7 +49,8 @@ std::string reason_of(const os::Result& result) {
 }
 
 bool is_up_to_date(const std::string& porcelain) {
-  return std::ranges::any_of(lines_of(porcelain), [](auto line) { return line.starts_with("=\t"); });
+  return std::ranges::any_of(lines_of(porcelain),
+                             [](auto line) { return line.starts_with("=\t"); });
 }
 
 std::string short_name(std::string_view ref) {
@@ -73,9 +74,10 @@ std::string set_up(const Source& source) {
   if (is_ssh(source.url)) {
     return "set up a key that the server knows (ssh-keygen(1)), and 'ssh-add' it";
   }
-  const bool github = git::repository_identity(source.url).starts_with("github.com/");
-  return github ? "set up one: 'gh auth login', GH_TOKEN, or a credential helper (gitcredentials(7))"
-                : "set up a credential helper (gitcredentials(7)), or use an ssh URL and key";
+  const bool github = git::repository_identity(source.url, "/").starts_with("github.com/");
+  return github
+             ? "set up one: 'gh auth login', GH_TOKEN, or a credential helper (gitcredentials(7))"
+             : "set up a credential helper (gitcredentials(7)), or use an ssh URL and key";
 }
 
 base::Error rejected(const Source& source, const std::string& where, const Sending& sending,
@@ -126,8 +128,9 @@ base::Error push_error(const Source& source, const git::Access& access, const Se
   const std::string where = "'" + source.name + "' (" + source.url + ")";
   switch (sent.failure) {
     case RemoteFailure::unreachable:
-      return {base::ErrorCode::network, "cannot reach " + where + ": " + sent.reason,
-              "your commits are kept in '" + source.cache + "': push again when the network is there"};
+      return {
+          base::ErrorCode::network, "cannot reach " + where + ": " + sent.reason,
+          "your commits are kept in '" + source.cache + "': push again when the network is there"};
     case RemoteFailure::credentials:
       return {base::ErrorCode::network, where + " wants credentials: " + sent.reason,
               tried(source, access) + "; " + set_up(source)};
@@ -155,7 +158,7 @@ std::string page_named(const std::vector<std::string>& said, const std::string& 
       const std::size_t begin = line.find(scheme);
       if (begin == std::string::npos) continue;
       std::string page = line.substr(begin, line.find_first_of(" \t'\"<>", begin) - begin);
-      if (git::repository_identity(page).starts_with(host + "/")) return page;
+      if (git::repository_identity(page, "/").starts_with(host + "/")) return page;
       if (other.empty()) other = std::move(page);
       break;
     }

@@ -12,9 +12,9 @@ namespace syncing {
 
 /// One push of one commit to one ref, never forced.
 struct Sending {
-  std::string to;      ///< a URL, or a remote's name
+  std::string to;  ///< a URL, or a remote's name
   std::string commit;
-  std::string ref;     ///< "refs/heads/main", "refs/for/main"
+  std::string ref;  ///< "refs/heads/main", "refs/for/main"
   std::vector<std::string> push_options;
   bool dry = false;
 };
