@@ -14,7 +14,18 @@ class Session;
 enum class Group { start, check, build, share, deploy, track, approve, serve, plumbing };
 
 /// What an argument or an option's value can be completed with.
-enum class Completer { none, file, definition, rule, target, operation, event, shell, profile };
+enum class Completer {
+  none,
+  file,
+  definition,
+  rule,
+  target,
+  operation,
+  event,
+  shell,
+  profile,
+  source
+};
 
 /// An option of a command. `value` empty = a switch. An option with `repeatable` may come often.
 struct Option {
@@ -41,11 +52,18 @@ struct Command {
   int (*run)(const Args& args, Session& session) = nullptr;
   bool hidden = false;   ///< not listed in help and completion
   bool literal = false;  ///< all words are arguments, also those with dashes; there is no -h
+  /// Commands of its own, "source add" of "source": each is named whole, has its options and runs;
+  /// the command itself has neither. They share its group and manual page.
+  std::span<const Command* const> words = {};
 };
 
 /// All commands in the order in which help lists them.
 std::span<const Command* const> commands();
 const Command* find_command(std::string_view name);
+/// What is typed last to call it: "add" of "source add".
+std::string_view last_word(const Command& command);
+/// One of the command's own by its last word, or null.
+const Command* find_word(const Command& command, std::string_view word);
 
 enum Exit { done = 0, findings = 1, failure = 128, misuse = 129 };
 

@@ -7,6 +7,8 @@
 namespace cli {
 namespace {
 
+const Candidate help_candidate = {"--help", "Open the manual page"};
+
 /// How far the words before the cursor have come.
 struct Position {
   const Option* wants_value = nullptr;  ///< the word before the cursor is this option
@@ -80,19 +82,15 @@ std::vector<Candidate> of_options(const Command& command, const Position& at) {
       add("--json", "The same as --format json", false);
     }
   }
-  add("--help", "Open the manual page", false);
+  add(help_candidate.value, help_candidate.description, false);
   return result;
 }
 
-std::vector<Candidate> of_commands(std::span<const Command* const> commands,
-                                   const std::string& word) {
-  if (word.starts_with('-')) {
-    return {{"--help", "Open the manual page"}, {"--version", "Show the version"}};
-  }
+std::vector<Candidate> of_commands(std::span<const Command* const> commands) {
   std::vector<Candidate> result;
   for (const Command* command : commands) {
     if (command->hidden) continue;
-    result.push_back({std::string(command->name), std::string(command->summary)});
+    result.push_back({std::string(last_word(*command)), std::string(command->summary)});
   }
   return result;
 }
@@ -110,16 +108,11 @@ std::vector<Candidate> matching(std::vector<Candidate> all, const std::string& w
   return all;
 }
 
-}  // namespace
-
-std::vector<Candidate> complete(std::span<const Command* const> commands,
-                                std::span<const std::string> words, const Candidates& candidates) {
-  const std::string word = words.empty() ? "" : words.back();
-  if (words.size() < 2) return matching(of_commands(commands, word), word);
-  const auto found = std::ranges::find(commands, words.front(), &Command::name);
-  if (found == commands.end() || (*found)->hidden) return {};
-  const Command& command = **found;
-  const Position at = position(command, words.subspan(1, words.size() - 2));
+/// What could stand at the last of the words after a command.
+std::vector<Candidate> of_command(const Command& command, std::span<const std::string> words,
+                                  const Candidates& candidates) {
+  const std::string& word = words.back();
+  const Position at = position(command, words.first(words.size() - 1));
   if (at.wants_value != nullptr) return matching(of_value(*at.wants_value, candidates), word);
   if (!at.only_arguments && word.starts_with('-')) {
     const std::size_t equals = word.find('=');
@@ -134,6 +127,28 @@ std::vector<Candidate> complete(std::span<const Command* const> commands,
   }
   if (at.arguments >= command.max_arguments) return {};
   return matching(of_completer(command.completer, candidates), word);
+}
+
+}  // namespace
+
+std::vector<Candidate> complete(std::span<const Command* const> commands,
+                                std::span<const std::string> words, const Candidates& candidates) {
+  const std::string word = words.empty() ? "" : words.back();
+  if (words.size() < 2 && word.starts_with('-')) {
+    return matching({help_candidate, {"--version", "Show the version"}}, word);
+  }
+  if (words.size() < 2) return matching(of_commands(commands), word);
+  const auto found = std::ranges::find(commands, words.front(), &Command::name);
+  if (found == commands.end() || (*found)->hidden) return {};
+  const auto rest = words.subspan(1);
+  if ((*found)->words.empty()) return of_command(**found, rest, candidates);
+  if (rest.size() < 2) {
+    return matching(word.starts_with('-') ? std::vector<Candidate>{help_candidate}
+                                          : of_commands((*found)->words),
+                    word);
+  }
+  const Command* own = find_word(**found, rest.front());
+  return own == nullptr ? std::vector<Candidate>() : of_command(*own, rest.subspan(1), candidates);
 }
 
 }  // namespace cli

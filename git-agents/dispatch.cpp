@@ -67,11 +67,15 @@ int global_option(std::span<const Command* const> commands, const std::string& w
   return Exit::done;
 }
 
+std::string page_of(const Command& command) {
+  return "git-agents-" + std::string(command.name.substr(0, command.name.find(' ')));
+}
+
 int run_command(const Command& command, std::span<const std::string> words, Session& session) {
   const telemetry::Span span(command.name);
   try {
     const Args args(command, words);
-    if (args.wants_manual()) open_manual("git-agents-" + std::string(command.name), session);
+    if (args.wants_manual()) open_manual(page_of(command), session);
     if (args.wants_manual() || args.wants_help()) {
       command_help(session.out(), command, os::terminal_width(1));
       return Exit::done;
@@ -83,6 +87,28 @@ int run_command(const Command& command, std::span<const std::string> words, Sess
     usage_line(session.err(), command, os::terminal_width(2));
     return code;
   }
+}
+
+/// A command that has words of its own: runs the one that is named.
+int run_word(const Command& command, std::span<const std::string> words, Session& session) {
+  const std::string word = words.empty() ? "" : words.front();
+  if (word == "-h" || word == "--help") {
+    if (word == "--help") open_manual(page_of(command), session);
+    command_help(session.out(), command, os::terminal_width(1));
+    return Exit::done;
+  }
+  if (const Command* own = find_word(command, word)) {
+    return run_command(*own, words.subspan(1), session);
+  }
+  std::vector<std::string_view> known;
+  for (const Command* own : command.words) known.push_back(last_word(*own));
+  const auto near = base::nearest(word, known);
+  const std::string name = "'git agents " + std::string(command.name) + "'";
+  const int code = misused(words.empty() ? name + " needs a command of its own"
+                                         : name + " has no command '" + word + "'",
+                           near ? "did you mean '" + std::string(*near) + "'?" : "", session);
+  usage_line(session.err(), command, os::terminal_width(2));
+  return code;
 }
 
 }  // namespace
@@ -98,12 +124,15 @@ int dispatch(std::span<const Command* const> commands, std::span<const std::stri
   if (word == "version") return global_option(commands, "--version", session);
   if (word == "help" && words.size() == 1) return global_option(commands, "-h", session);
   if (word == "help") {
-    const std::vector<std::string> asked = {words[1], "--help"};
+    std::vector<std::string> asked(words.begin() + 1, words.end());
+    asked.emplace_back("--help");
     return dispatch(commands, asked, session);
   }
   const auto found = std::ranges::find(commands, word, &Command::name);
   if (found == commands.end()) return unknown_command(commands, word, session);
-  return run_command(**found, words.subspan(1), session);
+  const auto rest = words.subspan(1);
+  return (*found)->words.empty() ? run_command(**found, rest, session)
+                                 : run_word(**found, rest, session);
 }
 
 int print_failure(std::ostream& out, const std::exception& error) {

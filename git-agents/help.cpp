@@ -130,18 +130,35 @@ std::vector<std::string> synopsis(const Command& command) {
   return parts;
 }
 
-void usage_line(std::ostream& out, const Command& command, std::size_t width) {
+namespace {
+
+void usage_of(std::ostream& out, std::string_view label, const Command& command,
+              std::size_t width) {
   std::vector<std::string> parts = synopsis(command);
-  const std::string start = "usage: git agents " + parts.front() + " ";
+  const std::string start = std::string(label) + ": git agents " + parts.front() + " ";
   parts.erase(parts.begin());
   out << (parts.empty() ? start.substr(0, start.size() - 1) : start);
   fill(out, parts, start.size(), start.size(), std::max(width, narrowest));
+}
+
+}  // namespace
+
+void usage_line(std::ostream& out, const Command& command, std::size_t width) {
+  std::string_view label = "usage";
+  if (command.words.empty()) usage_of(out, label, command, width);
+  for (const Command* own : command.words) {
+    usage_of(out, label, *own, width);
+    label = "   or";
+  }
 }
 
 void command_help(std::ostream& out, const Command& command, std::size_t width) {
   usage_line(out, command, width);
   out << '\n' << command.summary << "\n\n";
   std::vector<Entry> entries;
+  for (const Command* own : command.words) {
+    entries.push_back({std::string(last_word(*own)), std::string(own->summary)});
+  }
   for (const Option& option : command.options) {
     entries.push_back({option_name(option), option_text(option)});
     if (option.name == "format" && has_json_alias(command)) {
@@ -151,6 +168,8 @@ void command_help(std::ostream& out, const Command& command, std::size_t width) 
   entries.push_back({"-h", "Show this text"});
   entries.push_back({"--help", "Open the manual page"});
   list(out, entries, std::max(width, narrowest));
+  if (command.words.empty()) return;
+  out << "\n'git agents " << command.name << " <command> -h' shows the options of one of them.\n";
 }
 
 void overview(std::ostream& out, std::span<const Command* const> commands, std::size_t width) {

@@ -20,10 +20,11 @@ std::vector<std::string> synopsis(const Command& command);
 /// What help says about an option beyond its text: "human (the default) or json".
 std::string choices_text(const Option& option);
 
-/// "usage: git agents …", wrapped at `width` with the continuation below the first option.
+/// "usage: git agents …", wrapped at `width` with the continuation below the first option; one for
+/// each word of a command that has some.
 void usage_line(std::ostream& out, const Command& command, std::size_t width);
 
-/// The whole -h of a command: usage, summary, options.
+/// The whole -h of a command: usage, summary, options or the words of its own.
 void command_help(std::ostream& out, const Command& command, std::size_t width);
 
 /// All commands by group in the order of the table.

@@ -89,6 +89,11 @@ std::string head(std::string_view page, std::string_view date, std::string_view 
 }
 
 std::string synopsis_section(const Command& command) {
+  if (!command.words.empty()) {
+    std::string text;
+    for (const Command* own : command.words) text += synopsis_section(*own);
+    return text;
+  }
   const std::vector<std::string> parts = synopsis(command);
   std::string text = ".SY \"git agents " + escaped(parts.front()) + "\"\n";
   for (std::size_t i = 1; i < parts.size(); ++i) text += "\\&" + synopsis_part(parts[i]) + "\n";
@@ -114,16 +119,27 @@ std::string option_entry(const Option& option) {
   return text;
 }
 
-std::string options_section(const Command& command) {
-  std::string text = ".SH OPTIONS\n";
+std::string option_entries(const Command& command) {
+  std::string text;
   for (const Option& option : command.options) {
     text += option_entry(option);
     if (option.name == "format" && has_json_alias(command)) {
       text += ".TP\n" + bold("--json") + "\nThe same as " + bold("--format=json") + ".\n";
     }
   }
-  return text + ".TP\n" + bold("-h") + "\nShow a short help text.\n.TP\n" + bold("--help") +
-         "\nOpen this page.\n";
+  return text;
+}
+
+/// The options, of a command with words of its own after these.
+std::string options_section(const Command& command) {
+  std::string text;
+  if (!command.words.empty()) text += ".SH COMMANDS\n";
+  for (const Command* own : command.words) {
+    text +=
+        ".SS " + escaped(last_word(*own)) + "\n" + sentence(own->summary) + option_entries(*own);
+  }
+  return text + ".SH OPTIONS\n" + option_entries(command) + ".TP\n" + bold("-h") +
+         "\nShow a short help text.\n.TP\n" + bold("--help") + "\nOpen this page.\n";
 }
 
 std::string commands_section(std::span<const Command* const> commands) {

@@ -24,4 +24,14 @@ const Command* find_command(std::string_view name) {
   return found == std::end(table) ? nullptr : *found;
 }
 
+std::string_view last_word(const Command& command) {
+  return command.name.substr(command.name.rfind(' ') + 1);
+}
+
+const Command* find_word(const Command& command, std::string_view word) {
+  const auto found =
+      std::ranges::find(command.words, word, [](const Command* own) { return last_word(*own); });
+  return found == command.words.end() ? nullptr : *found;
+}
+
 }  // namespace cli

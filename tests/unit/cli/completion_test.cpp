@@ -29,7 +29,8 @@ std::vector<std::string> values(const std::vector<std::string>& words) {
 TEST(Completion, OffersCommandsThatAreNotHidden) {
   EXPECT_THAT(cli::complete(test::sample_commands, {}, names),
               ElementsAre(cli::Candidate{"check", "check definitions"},
-                          cli::Candidate{"show", "show a definition"}));
+                          cli::Candidate{"show", "show a definition"},
+                          cli::Candidate{"remote", "manage remotes"}));
   EXPECT_THAT(values({"s"}), ElementsAre("show"));
   EXPECT_THAT(values({"--v"}), ElementsAre("--version"));
 }
@@ -62,6 +63,19 @@ TEST(Completion, AsksTheShellForFilesWithAnEmptyValue) {
 TEST(Completion, OffersAsManyArgumentsAsTheCommandTakes) {
   EXPECT_THAT(values({"show", "re"}), ElementsAre("reviewer", "researcher"));
   EXPECT_THAT(values({"show", "reviewer", ""}), IsEmpty());
+}
+
+TEST(Completion, OffersTheWordsOfACommandAndThenWhatTheseTake) {
+  EXPECT_THAT(cli::complete(test::sample_commands, std::vector<std::string>{"remote", ""}, names),
+              ElementsAre(cli::Candidate{"add", "add a remote"},
+                          cli::Candidate{"remove", "remove a remote"}));
+  EXPECT_THAT(values({"remote", "r"}), ElementsAre("remove"));
+  EXPECT_THAT(values({"remote", "--"}), ElementsAre("--help"));
+  EXPECT_THAT(values({"remote", "add", "--"}), ElementsAre("--format", "--json", "--help"));
+  EXPECT_THAT(values({"remote", "add", "--format", ""}), ElementsAre("human", "json"));
+  EXPECT_THAT(values({"remote", "add", ""}), ElementsAre(""));
+  EXPECT_THAT(values({"remote", "add", "x", ""}), IsEmpty());
+  EXPECT_THAT(values({"remote", "nope", ""}), IsEmpty());
 }
 
 TEST(Completion, NamesThatCouldDriveATerminalAreNotOffered) {

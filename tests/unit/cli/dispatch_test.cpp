@@ -74,6 +74,32 @@ TEST(Dispatch, AMisuseShowsTheUsageLine) {
   EXPECT_EQ(run({"--bogus"}).code, 129);
 }
 
+TEST(Dispatch, RunsACommandsOwnCommandWithItsWords) {
+  const Outcome outcome = run({"remote", "add", "x"});
+  EXPECT_EQ(outcome.code, 0);
+  EXPECT_EQ(outcome.out, "x\n");
+}
+
+TEST(Dispatch, ShowsTheUsageOfACommandsOwnCommands) {
+  constexpr const char* usage =
+      "usage: git agents remote add [--format human|json] <url>\n"
+      "   or: git agents remote remove\n";
+  EXPECT_EQ(run({"remote"}).code, 129);
+  EXPECT_EQ(run({"remote"}).err,
+            std::string("error: 'git agents remote' needs a command of its own\n") + usage);
+  EXPECT_EQ(run({"remote", "remvoe"}).code, 129);
+  EXPECT_EQ(run({"remote", "remvoe"}).err,
+            std::string("error: 'git agents remote' has no command 'remvoe'\n"
+                        "hint: did you mean 'remove'?\n") +
+                usage);
+  EXPECT_EQ(run({"remote", "add"}).err,
+            "error: 'git agents remote add' needs <url>\n"
+            "usage: git agents remote add [--format human|json] <url>\n");
+  EXPECT_EQ(run({"remote", "-h"}).code, 0);
+  EXPECT_TRUE(run({"remote", "-h"}).out.starts_with(usage));
+  EXPECT_TRUE(run({"remote", "remove", "-h"}).out.starts_with("usage: git agents remote remove\n"));
+}
+
 TEST(Dispatch, AFailureIsToldWithItsHint) {
   std::ostringstream out;
   cli::print_failure(out,

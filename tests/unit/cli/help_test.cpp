@@ -43,10 +43,25 @@ TEST(Help, TheOverviewGroupsCommandsAndLeavesOutHiddenOnes) {
   EXPECT_EQ(out.str(),
             "usage: git agents <command> [<options>] [<arguments>]\n"
             "   or: git agents (-h | --help | --version)\n"
-            "\ncheck definitions\n    check  check definitions\n"
-            "\nbuild and look up\n    show   show a definition\n"
+            "\ncheck definitions\n    check   check definitions\n"
+            "\nbuild and look up\n    show    show a definition\n"
+            "\nshare\n    remote  manage remotes\n"
             "\n'git agents <command> -h' shows the options of a command,\n"
             "'git agents <command> --help' opens its manual page.\n");
+}
+
+TEST(Help, ACommandWithWordsOfItsOwnListsThem) {
+  std::ostringstream out;
+  cli::command_help(out, test::remote_command, 80);
+  EXPECT_EQ(out.str(),
+            "usage: git agents remote add [--format human|json] <url>\n"
+            "   or: git agents remote remove\n"
+            "\nmanage remotes\n\n"
+            "    add     add a remote\n"
+            "    remove  remove a remote\n"
+            "    -h      Show this text\n"
+            "    --help  Open the manual page\n"
+            "\n'git agents remote <command> -h' shows the options of one of them.\n");
 }
 
 }  // namespace

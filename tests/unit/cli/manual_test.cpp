@@ -36,6 +36,26 @@ TEST(Manual, OptionsShowLettersValuesAndChoices) {
             std::string::npos);
 }
 
+TEST(Manual, APageDescribesTheWordsOfACommand) {
+  EXPECT_EQ(cli::manual_page(test::sample_commands, "remote", prose),
+            ".TH GIT\\-AGENTS\\-REMOTE 1 2026-11-21 \"git\\-agents " GIT_AGENTS_VERSION
+            "\" \"Git Agents Manual\"\n"
+            ".SH NAME\ngit\\-agents\\-remote \\- manage remotes\n"
+            ".SH SYNOPSIS\n.SY \"git agents remote add\"\n"
+            "\\&[\\fB\\-\\-format\\fP\\ \\fBhuman\\fP|\\fBjson\\fP]\n"
+            "\\&\\fIurl\\fP\n.YS\n"
+            ".SY \"git agents remote remove\"\n.YS\n"
+            ".SH DESCRIPTION\nText.\n"
+            ".SH COMMANDS\n.SS add\nAdd a remote.\n"
+            ".TP\n\\fB\\-\\-format\\fP=\\fIFORMAT\\fP\nWrite FORMAT.\n"
+            "\\fIFORMAT\\fP is human (the default) or json.\n"
+            ".TP\n\\fB\\-\\-json\\fP\nThe same as \\fB\\-\\-format=json\\fP.\n"
+            ".SS remove\nRemove a remote.\n"
+            ".SH OPTIONS\n.TP\n\\fB\\-h\\fP\nShow a short help text.\n"
+            ".TP\n\\fB\\-\\-help\\fP\nOpen this page.\n"
+            ".SH SEE ALSO\nMore.\n");
+}
+
 TEST(Manual, TheOverviewListsTheCommands) {
   const std::string page = cli::manual_page(test::sample_commands, "git-agents",
                                             ".\\\" 2026-11-21\n.SH D\n@COMMANDS@\n.SH E\n");

@@ -53,6 +53,38 @@ inline constexpr cli::Command show_command{
     .run = print_arguments,
 };
 
+inline constexpr cli::Option add_options[] = {
+    {.name = "format", .text = "write FORMAT", .value = "FORMAT", .choices = "human json"},
+};
+
+inline constexpr cli::Command add_command{
+    .name = "remote add",
+    .group = cli::Group::share,
+    .summary = "add a remote",
+    .arguments = "<url>",
+    .min_arguments = 1,
+    .max_arguments = 1,
+    .completer = cli::Completer::file,
+    .options = add_options,
+    .run = print_arguments,
+};
+
+inline constexpr cli::Command remove_command{
+    .name = "remote remove",
+    .group = cli::Group::share,
+    .summary = "remove a remote",
+    .run = print_arguments,
+};
+
+inline constexpr const cli::Command* remote_words[] = {&add_command, &remove_command};
+
+inline constexpr cli::Command remote_command{
+    .name = "remote",
+    .group = cli::Group::share,
+    .summary = "manage remotes",
+    .words = remote_words,
+};
+
 inline constexpr cli::Command literal_command{
     .name = "__raw",
     .group = cli::Group::plumbing,
@@ -64,6 +96,6 @@ inline constexpr cli::Command literal_command{
 };
 
 inline constexpr const cli::Command* sample_commands[] = {&check_command, &show_command,
-                                                          &literal_command};
+                                                          &remote_command, &literal_command};
 
 }  // namespace test

@@ -1,0 +1,172 @@
+#include "git-agents/pull.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <ostream>
+#include <sstream>
+
+#include "base/error.hpp"
+#include "git-agents/commands.hpp"
+#include "git-agents/pull_report.hpp"
+#include "git-agents/view.hpp"
+#include "os/process.hpp"
+#include "os/terminal.hpp"
+#include "report/human.hpp"
+
+namespace cli {
+namespace {
+
+constexpr std::size_t default_jobs = 8, most_jobs = 64;
+
+constexpr Option options[] = {
+    {"locked", "Restore exactly what the lock says; exit 1 where anything differs"},
+    {"force", "Give up local commits and edits; 'git agents undo' brings the files back"},
+    {"dry-run", "Write nothing; show what would be done"},
+    {.name = "jobs",
+     .text = "How many sources are fetched at once (1 to 64; agents.jobs, else 8)",
+     .value = "N",
+     .letter = 'j'},
+    {.name = "sync-method",
+     .text = "How to fetch, whatever is configured",
+     .value = "METHOD",
+     .choices = "auto git http",
+     .has_default = false},
+    format_option,
+};
+
+/// Says on stderr what a person should know while it goes on.
+class Speaker final : public syncing::Progress {
+ public:
+  explicit Speaker(Session& session) : session_(session) {}
+  void step(std::string_view, std::string_view, std::uint64_t, std::uint64_t,
+            std::uint64_t) override {}
+  void say(std::string_view source, std::string_view sentence) override {
+    session_.err() << "note: " << report::printable(source) << ": " << report::printable(sentence)
+                   << "\n";
+  }
+
+ private:
+  Session& session_;
+};
+
+std::size_t jobs(const Args& args, Session& session) {
+  const auto word = args.value("jobs");
+  long long count = session.config().integer("agents.jobs").value_or(default_jobs);
+  if (!word.empty()) {
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), count);
+    if (error != std::errc() || end != word.data() + word.size()) count = 0;
+  }
+  if (count < 1 || count > static_cast<long long>(most_jobs)) {
+    throw base::Error(base::ErrorCode::usage, "'--jobs' must be from 1 to 64");
+  }
+  return static_cast<std::size_t>(count);
+}
+
+std::optional<settings::Source::Method> method(const std::string& word) {
+  using enum settings::Source::Method;
+  if (word == "git") return git;
+  if (word == "http") return http;
+  if (word == "auto") return automatic;
+  return std::nullopt;
+}
+
+syncing::PullOptions read_options(const Args& args, Session& session) {
+  syncing::PullOptions how;
+  how.locked = args.has("locked");
+  how.force = args.has("force");
+  how.dry = args.has("dry-run");
+  how.jobs = jobs(args, session);
+  auto word = args.value("sync-method");
+  if (word.empty()) word = session.config().text("agents.syncMethod").value_or("");
+  how.method = method(word);
+  if (!word.empty() && !how.method) {
+    throw base::Error(base::ErrorCode::invalid, "agents.syncMethod is '" + word + "'",
+                      "it is one of auto, git and http");
+  }
+  if (how.locked && how.force) {
+    throw base::Error(base::ErrorCode::usage, "'--locked' and '--force' exclude each other",
+                      "'git agents pull --force' gives up local work, then '--locked' compares");
+  }
+  how.may_prompt = os::is_terminal(0) && os::is_terminal(2);
+  return how;
+}
+
+/// This repository: git's own pull with our hooks; its exit code is ours.
+int pull_here(Session& session) {
+  os::Command git = git::command(session.repository(), {"pull"});
+  git.output = os::Command::Stdout::inherit;
+  git.error = os::Command::Stderr::inherit;
+  std::erase_if(git.environment, [](const auto& variable) {
+    return variable.first == "GIT_TERMINAL_PROMPT" || variable.first == "GIT_OPTIONAL_LOCKS" ||
+           variable.first == "GIT_NO_LAZY_FETCH" || variable.first == "LC_ALL";
+  });
+  session.out().flush();
+  return os::run(git).status;
+}
+
+int run(const Args& args, Session& session) {
+  auto words = args.arguments();
+  const bool here = std::erase(words, ".") > 0;
+  const auto sources = load_sources(session);
+  if (here && !words.empty()) {
+    throw base::Error(base::ErrorCode::usage, "'.' is this repository, and stands alone");
+  }
+  if (here || (words.empty() && sources.all.empty())) {
+    if (!here && session.repository_if_any() == nullptr) {
+      throw base::Error(base::ErrorCode::not_found, "there is no source to pull",
+                        "'git agents source add URL' adds one");
+    }
+    return pull_here(session);
+  }
+  const auto how = read_options(args, session);
+  const auto chosen = syncing::choose(sources.all, words);
+  std::ostream& out = session.out();
+  const bool json = wants_json(args);
+  std::ostringstream unseen;
+  const auto all = pull_sources(session, sources, chosen, how, json ? unseen : out);
+  if (json) print_pulled_json(out, all, how.dry);
+  return any_failed(all) ? findings : done;
+}
+
+}  // namespace
+
+std::vector<syncing::Pulled> pull_sources(Session& session, const Sources& sources,
+                                          const std::vector<syncing::Source>& chosen,
+                                          const syncing::PullOptions& options, std::ostream& out) {
+  Speaker progress(session);
+  auto all = syncing::pull(chosen, sources.locks(), session.config(), options, progress);
+  if (!options.dry && !options.locked) {
+    std::vector<std::pair<syncing::Source, syncing::Locked>> locked;
+    for (const auto& pulled : all) {
+      if (pulled.locked) locked.emplace_back(pulled.source, *pulled.locked);
+    }
+    update_locks(sources, locked);
+  }
+  print_pulled(out, session.err(), all, options.dry);
+  return all;
+}
+
+bool any_failed(const std::vector<syncing::Pulled>& all) {
+  return std::ranges::any_of(all, [](const syncing::Pulled& pulled) {
+    return pulled.status == syncing::Pulled::Status::failed ||
+           pulled.status == syncing::Pulled::Status::conflict;
+  });
+}
+
+bool any_updated(const std::vector<syncing::Pulled>& all) {
+  return std::ranges::any_of(all, [](const syncing::Pulled& pulled) {
+    return pulled.status == syncing::Pulled::Status::updated;
+  });
+}
+
+constinit const Command pull_command{"pull",
+                                     Group::share,
+                                     "bring sources up to date and keep local edits",
+                                     "[<source>...]",
+                                     0,
+                                     SIZE_MAX,
+                                     Completer::source,
+                                     options,
+                                     run};
+
+}  // namespace cli

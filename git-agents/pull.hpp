@@ -1,0 +1,22 @@
+#pragma once
+
+#include <vector>
+
+#include "git-agents/session.hpp"
+#include "git-agents/sources.hpp"
+#include "sync/pull.hpp"
+
+namespace cli {
+
+/// Pulls these sources with progress on stderr, brings the locks to what came, and says on `out` what
+/// became of each. Deploys nothing.
+std::vector<syncing::Pulled> pull_sources(Session& session, const Sources& sources,
+                                          const std::vector<syncing::Source>& chosen,
+                                          const syncing::PullOptions& options, std::ostream& out);
+
+/// Did one of them fail, or is one in conflict?
+bool any_failed(const std::vector<syncing::Pulled>& all);
+/// Did one of them bring anything?
+bool any_updated(const std::vector<syncing::Pulled>& all);
+
+}  // namespace cli
