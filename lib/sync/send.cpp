@@ -80,6 +80,12 @@ std::string set_up(const Source& source) {
              : "set up a credential helper (gitcredentials(7)), or use an ssh URL and key";
 }
 
+std::string way_around(const Source& source, bool can_fork) {
+  return can_fork ? "'git agents push " + source.name + " --pr' forks it and asks for a pull request"
+                  : "fork it there, then 'git agents source set " + source.name +
+                        " --url URL-OF-THE-FORK' and push";
+}
+
 base::Error rejected(const Source& source, const std::string& where, const Sending& sending,
                      const Sent& sent) {
   const std::string branch = short_name(sending.ref);
@@ -124,7 +130,7 @@ Sent send(const git::Repository& cache, const git::Access& access, const Sending
 }
 
 base::Error push_error(const Source& source, const git::Access& access, const Sending& sending,
-                       const Sent& sent) {
+                       const Sent& sent, bool can_fork) {
   const std::string where = "'" + source.name + "' (" + source.url + ")";
   switch (sent.failure) {
     case RemoteFailure::unreachable:
@@ -136,7 +142,7 @@ base::Error push_error(const Source& source, const git::Access& access, const Se
               tried(source, access) + "; " + set_up(source)};
     case RemoteFailure::forbidden:
       return {base::ErrorCode::network, where + " does not let you push: " + sent.reason,
-              tried(source, access) + "; the account may only read"};
+              tried(source, access) + "; the account may only read\n" + way_around(source, can_fork)};
     case RemoteFailure::not_found:
     case RemoteFailure::no_ref:
       return {base::ErrorCode::not_found, "there is no repository " + where + ": " + sent.reason,

@@ -28,9 +28,10 @@ struct Sent {
 };
 Sent send(const git::Repository& cache, const git::Access& access, const Sending& sending);
 
-/// What went wrong, what was tried and what can be set up. `access` says what there was to try.
+/// What went wrong, what was tried and what can be set up. `access` says what there was to try,
+/// `can_fork` whether a pull request may come from a fork.
 base::Error push_error(const Source& source, const git::Access& access, const Sending& sending,
-                       const Sent& sent);
+                       const Sent& sent, bool can_fork);
 
 /// The first address of a page on `host` that the server named, else of any host; "" = none.
 std::string page_named(const std::vector<std::string>& said, const std::string& host);
