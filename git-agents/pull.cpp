@@ -8,6 +8,8 @@
 #include "base/error.hpp"
 #include "git-agents/commands.hpp"
 #include "git-agents/pull_report.hpp"
+#include "git-agents/pull_schedule.hpp"
+#include "git-agents/trust_record.hpp"
 #include "git-agents/view.hpp"
 #include "os/process.hpp"
 #include "os/terminal.hpp"
@@ -31,6 +33,11 @@ constexpr Option options[] = {
      .value = "METHOD",
      .choices = "auto git http",
      .has_default = false},
+    {"background", "Go on in the background; never two at once, and never a prompt"},
+    {.name = "from-hook",
+     .text = "Run as the hooks run it, for EVENT",
+     .value = "EVENT",
+     .completer = Completer::event},
     format_option,
 };
 
@@ -87,7 +94,7 @@ syncing::PullOptions read_options(const Args& args, Session& session) {
     throw base::Error(base::ErrorCode::usage, "'--locked' and '--force' exclude each other",
                       "'git agents pull --force' gives up local work, then '--locked' compares");
   }
-  how.may_prompt = os::is_terminal(0) && os::is_terminal(2);
+  how.may_prompt = !args.has("from-hook") && os::is_terminal(0) && os::is_terminal(2);
   return how;
 }
 
@@ -104,7 +111,19 @@ int pull_here(Session& session) {
   return os::run(git).status;
 }
 
+/// Sources that came with a pull act only after the user has agreed to them.
+void require_trusted_sources(Session& session, const Sources& sources) {
+  const bool any = std::ranges::any_of(sources.all, [](const syncing::Source& source) {
+    return source.scope == syncing::Scope::project;
+  });
+  if (!any || trust_state(session.config(), session.settings()) == Trust::current) return;
+  throw base::Error(base::ErrorCode::conflict,
+                    "nothing was pulled: the sources in .git-agents.yaml were not agreed to",
+                    "'git agents trust' shows them and agrees to them");
+}
+
 int run(const Args& args, Session& session) {
+  if (args.has("background")) return start_background(args, session);
   auto words = args.arguments();
   const bool here = std::erase(words, ".") > 0;
   const auto sources = load_sources(session);
@@ -119,12 +138,19 @@ int run(const Args& args, Session& session) {
     return pull_here(session);
   }
   const auto how = read_options(args, session);
+  std::optional<os::LockFile> alone;
+  if (args.has("from-hook")) {
+    alone = lock_background();
+    if (!alone) return done;
+    require_trusted_sources(session, sources);
+  }
   const auto chosen = syncing::choose(sources.all, words);
   std::ostream& out = session.out();
   const bool json = wants_json(args);
   std::ostringstream unseen;
   const auto all = pull_sources(session, sources, chosen, how, json ? unseen : out);
   if (json) print_pulled_json(out, all, how.dry);
+  if (!how.dry) plan_next_pull(session);
   return any_failed(all) ? findings : done;
 }
 

@@ -8,8 +8,8 @@
 
 namespace cli {
 
-/// Pulls these sources with progress on stderr, brings the locks to what came, and says on `out` what
-/// became of each. Deploys nothing.
+/// Pulls these sources with progress on stderr, brings the locks to what came, and says on `out`
+/// what became of each. Deploys nothing.
 std::vector<syncing::Pulled> pull_sources(Session& session, const Sources& sources,
                                           const std::vector<syncing::Source>& chosen,
                                           const syncing::PullOptions& options, std::ostream& out);

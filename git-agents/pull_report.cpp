@@ -77,16 +77,17 @@ void print_conflict(std::ostream& out, const syncing::Pulled& pulled) {
   const std::string name = report::printable(pulled.source.name);
   if (integration.outcome == Outcome::unfinished) {
     out << name << ": not merged: " << report::printable(integration.reason) << "\n"
-        << "  finish it ('" << git << " status' shows how), then 'git agents pull " << name << "'\n";
+        << "  finish it ('" << git << " status' shows how), then 'git agents pull " << name
+        << "'\n";
     return;
   }
   out << name << ": conflict, nothing was changed: upstream's " << range(pulled.fetched)
       << (integration.edits_conflict ? " and uncommitted edits" : " and local commits")
       << " change the same lines\n";
   for (const auto& conflict : integration.conflicts) {
-    out << "  " << base::quote_path(conflict.path) << "\n    here:     "
-        << report::printable(conflict.ours) << "\n    upstream: "
-        << report::printable(conflict.theirs) << "\n";
+    out << "  " << base::quote_path(conflict.path)
+        << "\n    here:     " << report::printable(conflict.ours)
+        << "\n    upstream: " << report::printable(conflict.theirs) << "\n";
   }
   out << "  to merge by hand:\n";
   if (integration.edits_conflict) out << "    " << git << " commit -a\n";
@@ -120,8 +121,8 @@ void print_one(std::ostream& out, std::ostream& err, const syncing::Pulled& pull
   const auto& integration = pulled.integration;
   if (!integration.backup.empty()) {
     out << "  the local work is in " << integration.backup << " of '"
-        << report::printable(pulled.source.cache) << "'; 'git agents undo "
-        << integration.operation << "' puts the files back\n";
+        << report::printable(pulled.source.cache) << "'; 'git agents undo " << integration.operation
+        << "' puts the files back\n";
   } else if (!integration.edited.empty() && integration.outcome != Outcome::current) {
     out << "  uncommitted edits are still there: " << integration.edited.size()
         << (integration.edited.size() == 1 ? " file\n" : " files\n");

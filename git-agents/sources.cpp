@@ -11,8 +11,7 @@ namespace {
 constexpr std::size_t max_lock_bytes = std::size_t{256} << 20;
 
 syncing::Lock read_lock(const std::string& path) {
-  const auto text =
-      path.empty() ? std::nullopt : os::read_file_if_exists(path, max_lock_bytes);
+  const auto text = path.empty() ? std::nullopt : os::read_file_if_exists(path, max_lock_bytes);
   return text ? syncing::parse_lock(*text, path) : syncing::Lock();
 }
 
@@ -32,11 +31,10 @@ Sources load_sources(Session& session) {
   Sources sources;
   const git::Repository* repository = session.repository_if_any();
   const bool has_project = repository != nullptr && !repository->work_tree.empty();
-  sources.all = syncing::configured_sources(
-      has_project ? session.settings() : settings::Settings(), settings::Settings(), session.config());
+  sources.all = syncing::configured_sources(has_project ? session.settings() : settings::Settings(),
+                                            settings::Settings(), session.config());
   if (has_project) {
-    sources.project_lock_path =
-        os::join(repository->work_tree, std::string(syncing::lock_file));
+    sources.project_lock_path = os::join(repository->work_tree, std::string(syncing::lock_file));
   }
   sources.user_lock_path =
       os::join(os::join(os::config_home(), "git-agents"), std::string(syncing::user_lock_file));

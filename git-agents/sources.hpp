@@ -23,10 +23,9 @@ struct Sources {
 /// Error(invalid) where a configuration or a lock cannot be read.
 Sources load_sources(Session& session);
 
-/// Makes the locks say `locked` of these sources, and nothing of those that are no longer configured.
-/// A lock that says so already is not written. Gives the paths of those that were.
+/// Makes the locks say `locked` of these sources, and nothing of those that are no longer
+/// configured. A lock that says so already is not written. Gives the paths of those that were.
 std::vector<std::string> update_locks(
-    const Sources& sources,
-    const std::vector<std::pair<syncing::Source, syncing::Locked>>& locked);
+    const Sources& sources, const std::vector<std::pair<syncing::Source, syncing::Locked>>& locked);
 
 }  // namespace cli

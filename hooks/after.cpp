@@ -9,6 +9,7 @@
 #include "hooks/checks.hpp"
 #include "hooks/here.hpp"
 #include "hooks/position.hpp"
+#include "hooks/pull_due.hpp"
 #include "hooks/work.hpp"
 #include "index/definition_index.hpp"
 #include "index/memo.hpp"
@@ -161,6 +162,11 @@ int follow_head(std::vector<std::string> events, Moment moment = Moment::step) {
     }
   }
   if (!works.empty()) start_work(repository, works, reason, began);
+  if (pull_is_due(repository)) {
+    // Nobody waits for the network.
+    const Work pull[] = {Work::pull};
+    start_work(repository, pull, reason, {});
+  }
   return 0;
 }
 

@@ -18,9 +18,9 @@ constexpr std::chrono::seconds patience(20);
 
 /// With what SQLite keeps beside a database, and what an interrupted write leaves.
 bool is_derived(std::string_view name) {
-  static constexpr std::array<std::string_view, 10> files = {
-      "memo.db", "index.db", "passed",     "passed-listing", "position",
-      "said",    "trusted",  "worker.log", "worker.log.1",   "created"};
+  static constexpr std::array<std::string_view, 11> files = {
+      "memo.db", "index.db",   "passed",       "passed-listing", "position", "said",
+      "trusted", "worker.log", "worker.log.1", "created",        "pull-due"};
   static constexpr std::array<std::string_view, 4> companions = {"", "-wal", "-shm", "-journal"};
   if (name.starts_with("built-") || name.starts_with("unrecorded-")) return true;
   if (name.starts_with('.') && name.ends_with(".tmp")) return true;

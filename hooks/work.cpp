@@ -36,9 +36,9 @@ int refresh(const git::Repository& repository) {
   return 0;
 }
 
-int deploy(const std::string& event) {
+int run_main(const char* verb, const std::string& event) {
   os::Command command;
-  command.argv = {main_program(), "deploy", "--from-hook", event};
+  command.argv = {main_program(), verb, "--from-hook", event};
   command.output = os::Command::Stdout::inherit;
   command.error = os::Command::Stderr::inherit;
   return os::run(command).status;
@@ -46,7 +46,8 @@ int deploy(const std::string& event) {
 
 int attempt(const git::Repository& repository, const WorkFiles::Request& request) {
   try {
-    return request.work == Work::index ? refresh(repository) : deploy(request.event);
+    if (request.work == Work::index) return refresh(repository);
+    return run_main(request.work == Work::deploy ? "deploy" : "pull", request.event);
   } catch (const base::Error& error) {
     say("fatal: " + error.message() + "\n");
     if (!error.hint().empty()) say("hint: " + error.hint() + "\n");

@@ -14,7 +14,7 @@ namespace hooks {
 /// Work that hooks leave to a process of its own, one at a time for a worktree: requests are files
 /// in `<git dir>/agents/work`, so that none is lost when a worker is killed and many of one kind
 /// are one. What it says goes to `<git dir>/agents/worker.log`.
-enum class Work { index, deploy };
+enum class Work { index, deploy, pull };
 
 /// Asks for `works`, `event` being why, starts a worker and waits for it until 50 ms (or
 /// agents.hooks.wait milliseconds) after `began`. Says on stderr where it ended in time and not

@@ -16,10 +16,10 @@ namespace {
 constexpr std::size_t max_event_bytes = 256;
 constexpr std::size_t large_log_bytes = 1 << 20;
 constexpr std::string_view last_file = "work/last";
-constexpr Work kinds[] = {Work::index, Work::deploy};
+constexpr Work kinds[] = {Work::index, Work::deploy, Work::pull};
 
 std::string_view name_of(Work work) {
-  return work == Work::index ? "index" : "deploy";
+  return work == Work::index ? "index" : work == Work::deploy ? "deploy" : "pull";
 }
 
 }  // namespace

@@ -170,14 +170,15 @@ Locked locked_content(const git::Repository& cache, const Source& source, const 
   locked.ref = source.configured.ref;
   locked.path = source.configured.path;
   locked.commit = upstream;
-  const auto tree = git::tree_of(cache, locked.path.empty() ? local : local + ":" + locked.path);
-  if (!tree) {
+  locked.tree = git::object_ids(
+      cache, {locked.path.empty() ? local + "^{tree}" : local + ":" + locked.path})[0];
+  const auto entries =
+      locked.tree.empty() ? std::nullopt : git::tree_entries(cache, locked.tree, {});
+  if (!entries) {
     throw base::Error(base::ErrorCode::not_found,
                       "'" + source.name + "' has no directory '" + locked.path + "'",
                       "'git agents source set " + source.name + " --path DIR' names another");
   }
-  locked.tree = *tree;
-  const auto entries = git::tree_entries(cache, *tree, {});
   std::vector<std::string> ids, paths;
   for (const auto& entry : *entries) {
     if (!is_regular(entry)) continue;

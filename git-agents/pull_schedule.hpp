@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "git-agents/command.hpp"
+#include "os/lock_file.hpp"
+
+namespace cli {
+
+/// Held by whoever pulls in the background; nothing where somebody does.
+std::optional<os::LockFile> lock_background();
+
+/// Starts a pull with the same sources and options that outlives this program.
+int start_background(const Args& args, Session& session);
+
+/// Notes for the hooks when to pull again, by agents.pullInterval.
+void plan_next_pull(Session& session);
+
+/// "90s", "30m", "6h", "1d" or a number of seconds; 0 for "never"; -1 where it is none of these.
+std::int64_t interval_seconds(const std::string& text);
+
+}  // namespace cli
