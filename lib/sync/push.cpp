@@ -13,6 +13,7 @@
 #include "sync/cache.hpp"
 #include "sync/fetch.hpp"
 #include "sync/new_errors.hpp"
+#include "sync/remote_error.hpp"
 #include "sync/review.hpp"
 #include "sync/send.hpp"
 #include "sync/settle.hpp"
@@ -51,6 +52,12 @@ std::string slug(std::string_view text) {
   return name.empty() ? "edits" : name;
 }
 
+void fail(Pushed& pushed, const base::Error& error) {
+  pushed.status = Status::failed;
+  pushed.error = git::without_credentials(error.message());
+  pushed.hint = git::without_credentials(error.hint());
+}
+
 class Pusher {
  public:
   Pusher(const Source& source, const git::Config& config, const PushOptions& options,
@@ -64,11 +71,22 @@ class Pusher {
     result_.source = source;
   }
 
+  /// What was done before it failed is in the result, too.
   Pushed run() {
-    const auto lock = lock_cache(source_.cache);
+    try {
+      const auto lock = lock_cache(source_.cache);
+      work();
+    } catch (const base::Error& error) {
+      fail(result_, error);
+    }
+    return std::move(result_);
+  }
+
+ private:
+  void work() {
     open();
     commit_first();
-    if (result_.status == Status::refused) return std::move(result_);
+    if (result_.status == Status::refused) return;
     head_ = git::object_ids(cache_, {"HEAD^{commit}"}).front();
     for (auto& change : git::work_tree_changes(cache_, {})) {
       result_.edited.push_back(std::move(change.path));
@@ -80,20 +98,18 @@ class Pusher {
     result_.as_one = out.as_one;
     if (result_.commits.empty() && result_.committed.files.empty()) {
       result_.status = Status::nothing;
-      return std::move(result_);
+      return;
     }
     result_.committed.errors = new_errors(cache_, git::tree_of(cache_, head_).value(), known_);
     if (!result_.committed.errors.empty()) {
       result_.status = Status::refused;
-      return std::move(result_);
+      return;
     }
     choose_branch();
     deliver();
     result_.status = Status::pushed;
-    return std::move(result_);
   }
 
- private:
   void open() {
     const auto cache = open_cache(source_.cache);
     if (!cache) {
@@ -153,8 +169,9 @@ class Pusher {
   }
 
   void refuse_behind() const {
-    const bool has = stands_for_.empty() ? is_ancestor(cache_, tip_, head_)
-                                         : tip_ == stands_for_ && is_ancestor(cache_, known_, head_);
+    const bool has = stands_for_.empty()
+                         ? is_ancestor(cache_, tip_, head_)
+                         : tip_ == stands_for_ && is_ancestor(cache_, known_, head_);
     if (has) return;
     throw base::Error(base::ErrorCode::conflict,
                       "'" + source_.name + "' has commits that are not here yet",
@@ -167,8 +184,9 @@ class Pusher {
     std::string name = without_heads(options_.branch);
     if (!follows_branch() && (name.empty() || options_.pull_request)) {
       throw base::Error(base::ErrorCode::invalid,
-                        "'" + source_.name + "' follows " + followed() + ", to which nothing can be "
-                        "pushed",
+                        "'" + source_.name + "' follows " + followed() +
+                            ", to which nothing can be "
+                            "pushed",
                         options_.pull_request
                             ? "'git agents source set " + source_.name +
                                   " --ref BRANCH' chooses the branch that the request is for"
@@ -245,8 +263,11 @@ class Pusher {
     request.base = without_heads(resolved_);
     request.branch = without_heads(result_.ref);
     request.title = result_.commits.empty() ? options_.message : result_.commits.front().subject;
-    for (const auto& commit : result_.commits) {
-      if (result_.commits.size() > 1) request.body += "- " + commit.subject + "\n";
+    if (result_.commits.size() == 1) {
+      request.body =
+          base::trim(git::query(cache_, {"log", "-1", "--format=%b", result_.commits.front().id}));
+    } else {
+      for (const auto& commit : result_.commits) request.body += "- " + commit.subject + "\n";
     }
     auto reviewed = push_for_review(cache_, source_, remote_, config_, access_, sending, request);
     result_.ref = reviewed.ref;
@@ -317,9 +338,7 @@ std::vector<Pushed> push(const std::vector<Source>& sources, const git::Config& 
       pushed = Pusher(source, config, options, progress).run();
     } catch (const base::Error& error) {
       pushed.source = source;
-      pushed.status = Status::failed;
-      pushed.error = git::without_credentials(error.message());
-      pushed.hint = git::without_credentials(error.hint());
+      fail(pushed, error);
     }
     all.push_back(std::move(pushed));
   }

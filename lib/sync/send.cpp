@@ -9,8 +9,6 @@
 namespace syncing {
 namespace {
 
-using git::RemoteFailure;
-
 std::vector<std::string_view> lines_of(std::string_view text) {
   std::vector<std::string_view> lines;
   while (!text.empty()) {
@@ -53,57 +51,6 @@ bool is_up_to_date(const std::string& porcelain) {
                              [](auto line) { return line.starts_with("=\t"); });
 }
 
-std::string short_name(std::string_view ref) {
-  constexpr std::string_view heads = "refs/heads/";
-  return std::string(ref.starts_with(heads) ? ref.substr(heads.size()) : ref);
-}
-
-bool is_ssh(std::string_view url) {
-  return url.starts_with("ssh:") || url.starts_with("git+ssh:") || url.starts_with("ssh+git:") ||
-         (url.find("://") == url.npos && !url.starts_with('/'));
-}
-
-std::string tried(const Source& source, const git::Access& access) {
-  if (is_ssh(source.url)) return "tried: ssh with the keys of the agent and of ~/.ssh";
-  std::string words = "tried: git's credential helpers";
-  if (!access.environment.empty()) words += ", gh and the tokens of the environment";
-  return words;
-}
-
-std::string set_up(const Source& source) {
-  if (is_ssh(source.url)) {
-    return "set up a key that the server knows (ssh-keygen(1)), and 'ssh-add' it";
-  }
-  const bool github = git::repository_identity(source.url, "/").starts_with("github.com/");
-  return github
-             ? "set up one: 'gh auth login', GH_TOKEN, or a credential helper (gitcredentials(7))"
-             : "set up a credential helper (gitcredentials(7)), or use an ssh URL and key";
-}
-
-std::string way_around(const Source& source, bool can_fork) {
-  return can_fork ? "'git agents push " + source.name + " --pr' forks it and asks for a pull request"
-                  : "fork it there, then 'git agents source set " + source.name +
-                        " --url URL-OF-THE-FORK' and push";
-}
-
-base::Error rejected(const Source& source, const std::string& where, const Sending& sending,
-                     const Sent& sent) {
-  const std::string branch = short_name(sending.ref);
-  if (sent.reason.starts_with("[remote rejected]")) {
-    std::string hint;
-    for (const auto& line : sent.said) hint += (hint.empty() ? "" : "\n") + line;
-    return {base::ErrorCode::conflict, where + " refused '" + branch + "': " + sent.reason,
-            hint.empty() ? "'--branch NAME' pushes to another branch" : hint};
-  }
-  if (branch == source.configured.ref || source.configured.ref.empty()) {
-    return {base::ErrorCode::conflict, where + " has commits that you do not have: " + sent.reason,
-            "git agents pull " + source.name};
-  }
-  return {base::ErrorCode::conflict,
-          where + " has other commits on '" + branch + "': " + sent.reason,
-          "nothing is forced; give another name with '--branch NAME'"};
-}
-
 }  // namespace
 
 Sent send(const git::Repository& cache, const git::Access& access, const Sending& sending) {
@@ -127,34 +74,6 @@ Sent send(const git::Repository& cache, const git::Access& access, const Sending
   all.error += result.output;
   sent.failure = git::remote_failure(all);
   return sent;
-}
-
-base::Error push_error(const Source& source, const git::Access& access, const Sending& sending,
-                       const Sent& sent, bool can_fork) {
-  const std::string where = "'" + source.name + "' (" + source.url + ")";
-  switch (sent.failure) {
-    case RemoteFailure::unreachable:
-      return {
-          base::ErrorCode::network, "cannot reach " + where + ": " + sent.reason,
-          "your commits are kept in '" + source.cache + "': push again when the network is there"};
-    case RemoteFailure::credentials:
-      return {base::ErrorCode::network, where + " wants credentials: " + sent.reason,
-              tried(source, access) + "; " + set_up(source)};
-    case RemoteFailure::forbidden:
-      return {base::ErrorCode::network, where + " does not let you push: " + sent.reason,
-              tried(source, access) + "; the account may only read\n" + way_around(source, can_fork)};
-    case RemoteFailure::not_found:
-    case RemoteFailure::no_ref:
-      return {base::ErrorCode::not_found, "there is no repository " + where + ": " + sent.reason,
-              tried(source, access) + "; a private repository may also look like this"};
-    case RemoteFailure::rejected:
-      return rejected(source, where, sending, sent);
-    case RemoteFailure::other:
-      break;
-  }
-  std::string hint;
-  for (const auto& line : sent.said) hint += (hint.empty() ? "" : "\n") + line;
-  return {base::ErrorCode::io, "cannot push to " + where + ": " + sent.reason, hint};
 }
 
 std::string page_named(const std::vector<std::string>& said, const std::string& host) {

@@ -3,10 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "base/error.hpp"
 #include "git/repository.hpp"
 #include "git/transport.hpp"
-#include "sync/source.hpp"
 
 namespace syncing {
 
@@ -27,11 +25,6 @@ struct Sent {
   bool up_to_date = false;        ///< it had that commit there already
 };
 Sent send(const git::Repository& cache, const git::Access& access, const Sending& sending);
-
-/// What went wrong, what was tried and what can be set up. `access` says what there was to try,
-/// `can_fork` whether a pull request may come from a fork.
-base::Error push_error(const Source& source, const git::Access& access, const Sending& sending,
-                       const Sent& sent, bool can_fork);
 
 /// The first address of a page on `host` that the server named, else of any host; "" = none.
 std::string page_named(const std::vector<std::string>& said, const std::string& host);

@@ -8,7 +8,7 @@ namespace syncing {
 
 /// The state of a cache whose local work was pushed to the source's branch.
 struct Settled {
-  std::string branch;       ///< "refs/heads/main", at `head`
+  std::string branch;  ///< "refs/heads/main", at `head`
   std::string head;
   std::string known;        ///< the commit at upstream_ref
   std::string pushed;       ///< upstream's commit now
@@ -16,8 +16,8 @@ struct Settled {
   bool stands_for = false;  ///< `known` only stands for a commit of upstream's
 };
 
-/// Moves upstream_ref to what was pushed. Where that is another commit than HEAD the branch follows,
-/// and what it was at is kept below backup_prefix; no file changes.
+/// Moves upstream_ref to what was pushed. Where that is another commit than HEAD the branch
+/// follows, and what it was at is kept below backup_prefix; no file changes.
 void settle(const git::Repository& cache, const Settled& settled);
 
 }  // namespace syncing
