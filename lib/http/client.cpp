@@ -110,7 +110,8 @@ void Client::State::plan_wait(Transfer& transfer, milliseconds wait) {
     throw Error(ErrorCode::network,
                 transfer.host() + " takes no more requests before " + os::iso_time(again) +
                     " (HTTP " + std::to_string(status) + ")",
-                "try again then");
+                options.limit_advice.empty() ? "try again then"
+                                             : "try again then, or " + options.limit_advice);
   }
   waited += longer;
   planned_until = std::max(planned_until, now + wait);

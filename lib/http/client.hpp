@@ -62,6 +62,7 @@ class Client {
     std::chrono::seconds whole_timeout{600};  ///< of one try
     std::string authorities;  ///< a file of certificates (PEM) instead of the system's; "" = none
     std::optional<std::string> proxy;  ///< instead of the environment's; "" = none
+    std::string limit_advice;  ///< what else helps where a host limits requests: part of a hint
     /// Called before a wait that a server asked for, with its host.
     std::function<void(const std::string& host, std::chrono::milliseconds wait)> on_wait;
   };

@@ -45,7 +45,29 @@ void run_at(const std::string& directory, const std::vector<std::string>& argume
   if (!result.ok()) throw git::failure(arguments, result);
 }
 
+/// The one line of a ref's file (gitrepository-layout(5)): an id, or "ref: <another>".
+std::optional<std::string> ref_line(const git::Repository& cache, const std::string& ref) {
+  constexpr std::size_t max_bytes = 4096;
+  const auto text = os::read_file_if_exists(os::join(cache.git_dir, ref), max_bytes);
+  if (!text) return std::nullopt;
+  return std::string(base::trim(*text));
+}
+
+bool is_id(std::string_view text) {
+  return (text.size() == 40 || text.size() == 64) &&
+         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 }  // namespace
+
+std::string commit_at(const git::Repository& cache, const std::string& ref) {
+  constexpr std::string_view link = "ref: ";
+  auto line = ref_line(cache, ref);
+  if (line && line->starts_with(link)) line = ref_line(cache, line->substr(link.size()));
+  // Packed, in a reftable, a tag, or not there.
+  const bool plain = line && is_id(*line) && !ref.starts_with("refs/tags/");
+  return plain ? *line : git::object_ids(cache, {ref + "^{commit}"}).front();
+}
 
 std::optional<git::Repository> open_cache(const std::string& directory) {
   const std::string top = real_path(directory);
@@ -55,10 +77,12 @@ std::optional<git::Repository> open_cache(const std::string& directory) {
     git::Repository repository;
     repository.work_tree = top;
     repository.git_dir = repository.common_dir = git_dir;
+    repository.run_hooks = false;
     return repository;
   }
   auto found = git::discover(top);
   if (!found || found->work_tree != top) return std::nullopt;
+  found->run_hooks = false;
   return found;
 }
 

@@ -21,7 +21,7 @@ inline constexpr std::string_view commits_prefix = "refs/agents/commits/";
 inline constexpr std::string_view backup_prefix = "refs/agents/backup/";
 
 /// The repository whose top is exactly that directory; nothing where there is none. Never one that
-/// the directory merely lies in. No spawn for a plain clone.
+/// the directory merely lies in. Its commands run no hooks. No spawn for a plain clone.
 std::optional<git::Repository> open_cache(const std::string& directory);
 
 /// An empty repository at `directory`, which must not be there, ready for fetching from `url` and
@@ -43,6 +43,10 @@ std::string branch_of(const std::string& resolved_ref);
 /// Writes the files of the commit at upstream_ref into a cache that nobody works in yet, and makes
 /// its branch.
 void first_checkout(const git::Repository& cache, const std::string& resolved_ref);
+
+/// The commit that a full ref, or HEAD, of the cache is at; "" where it is at none. A ref that is a
+/// file costs no spawn.
+std::string commit_at(const git::Repository& cache, const std::string& ref);
 
 /// The commit in the cache that holds upstream's `commit`; nothing where it is not here.
 std::optional<std::string> local_commit(const git::Repository& cache, const std::string& commit);

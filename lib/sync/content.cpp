@@ -15,9 +15,10 @@ bool descends(const git::Repository& cache, const std::string& young, const std:
 /// Chooses between the locked commit and the cache's own files.
 void choose_tree(Content& content, const git::Repository& cache, const std::string& local,
                  bool exact) {
-  const auto ids = git::object_ids(cache, {"HEAD^{commit}", std::string(upstream_ref)});
-  const bool commits = !ids[0].empty() && ids[0] != local;
-  const bool at_lock = ids[1] == local && (!commits || descends(cache, ids[0], local));
+  const auto head = commit_at(cache, "HEAD");
+  const auto upstream = commit_at(cache, std::string(upstream_ref));
+  const bool commits = !head.empty() && head != local;
+  const bool at_lock = upstream == local && (!commits || descends(cache, head, local));
   const bool edits = !exact && (commits || !git::work_tree_changes(cache, {}).empty());
   if (edits && at_lock) {
     content.tree = source::work_tree(cache);
@@ -26,7 +27,7 @@ void choose_tree(Content& content, const git::Repository& cache, const std::stri
   }
   content.tree = source::commit_tree(cache, local);
   // A shared cache that is merely ahead has nothing of the user's.
-  if (edits && !descends(cache, ids[1], ids[0])) {
+  if (edits && !descends(cache, upstream, head)) {
     content.note = "local edits in its cache are based on another commit than the locked one";
   }
 }

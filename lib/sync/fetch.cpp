@@ -57,6 +57,18 @@ Head remote_head(const git::Repository* cache, const Source& source, const git::
   return head;
 }
 
+/// A tag may be an object of its own.
+void peel(const git::Repository& cache, const Source& source, Fetched& fetched) {
+  const auto commit = git::object_ids(cache, {std::string(upstream_ref) + "^{commit}"}).front();
+  if (commit.empty()) {
+    throw base::Error(base::ErrorCode::invalid,
+                      "'" + source.configured.ref + "' of '" + source.name + "' is no commit");
+  }
+  if (fetched.local == commit) return;
+  fetched.local = commit;
+  git::query(cache, {"update-ref", std::string(upstream_ref), commit});
+}
+
 std::vector<std::string> fetch_arguments(const Source& source, const std::string& from) {
   return {"fetch",
           "--quiet",
@@ -77,7 +89,7 @@ Fetched fetch_by_git(const git::Repository& cache, const Source& source, const g
   const auto known = store.find(source.id);
   Fetched fetched;
   fetched.method = "git";
-  fetched.before = git::object_ids(cache, {std::string(upstream_ref)}).front();
+  fetched.before = commit_at(cache, std::string(upstream_ref));
   if (is_commit_id(source.configured.ref)) {
     fetched.resolved_ref = fetched.upstream = source.configured.ref;
     if (!local_commit(cache, fetched.upstream)) {
@@ -108,17 +120,8 @@ Fetched fetch_by_git(const git::Repository& cache, const Source& source, const g
         os::run(git::remote_command(cache, access, fetch_arguments(source, fetched.resolved_ref)));
   }
   if (!result.ok()) throw fetch_error(source, access, result);
-  // A tag may be an object of its own.
-  const auto ids =
-      git::object_ids(cache, {std::string(upstream_ref), std::string(upstream_ref) + "^{commit}"});
-  fetched.local = ids[1];
-  if (fetched.local.empty()) {
-    throw base::Error(base::ErrorCode::invalid,
-                      "'" + source.configured.ref + "' of '" + source.name + "' is no commit");
-  }
-  if (ids[0] != ids[1]) {
-    git::query(cache, {"update-ref", std::string(upstream_ref), fetched.local});
-  }
+  fetched.local = commit_at(cache, std::string(upstream_ref));
+  if (!fetched.resolved_ref.starts_with("refs/heads/")) peel(cache, source, fetched);
   fetched.upstream = fetched.local;
   return fetched;
 }

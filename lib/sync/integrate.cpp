@@ -69,11 +69,11 @@ class Integrator {
       : cache_(cache), options_(options), state_(state) {}
 
   Integration run() {
-    const auto ids = git::object_ids(cache_, {"HEAD^{commit}", std::string(upstream_ref)});
-    head_ = ids[0];
-    upstream_ = ids[1];
+    head_ = commit_at(cache_, "HEAD");
+    upstream_ = commit_at(cache_, std::string(upstream_ref));
     result_.head = head_;
-    if (!may_touch()) return std::move(result_);
+    const bool idle = !options_.force && head_ == upstream_ && unfinished_work(cache_).empty();
+    if (idle || !may_touch()) return std::move(result_);
     if (options_.force) {
       discard();
     } else if (head_ != upstream_ && !is_ancestor(cache_, upstream_, head_)) {

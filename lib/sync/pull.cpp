@@ -94,7 +94,7 @@ class Puller {
   void look(Group& group, const Source& source) {
     group.cache = open_cache(source.cache);
     if (group.cache) {
-      group.fetched.before = git::object_ids(*group.cache, {std::string(upstream_ref)}).front();
+      group.fetched.before = commit_at(*group.cache, std::string(upstream_ref));
     }
     group.fetched.method = "git";
     group.fetched.upstream = ask_remote(source, access_for(source, config_, options_.may_prompt));
@@ -175,7 +175,7 @@ class Puller {
       }
       auto local = local_commit(*group.cache, locked->commit);
       if (!local) local = load_commit(group, source, locked->commit);
-      if (group.fresh && git::object_ids(*group.cache, {std::string(upstream_ref)})[0].empty()) {
+      if (group.fresh && commit_at(*group.cache, std::string(upstream_ref)).empty()) {
         git::query(*group.cache, {"update-ref", std::string(upstream_ref), *local});
         group.fetched.resolved_ref =
             "refs/heads/" +
@@ -208,8 +208,8 @@ class Puller {
 
   /// Local work in a cache that a deployment would read is a difference from the lock, too.
   static void compare_files(Group& group, const std::string& local, const std::string& path) {
-    const auto ids = git::object_ids(*group.cache, {"HEAD^{commit}", std::string(upstream_ref)});
-    if (ids[1] != local) return;
+    const auto head = commit_at(*group.cache, "HEAD");
+    if (commit_at(*group.cache, std::string(upstream_ref)) != local) return;
     const auto note = [&](const std::vector<git::Change>& changes, const char* how) {
       for (const auto& change : changes) {
         if (path.empty() || change.path == path || change.path.starts_with(path + "/")) {
@@ -217,8 +217,8 @@ class Puller {
         }
       }
     };
-    if (ids[0] != local) {
-      const auto committed = git::changes(*group.cache, local, ids[0], {});
+    if (head != local) {
+      const auto committed = git::changes(*group.cache, local, head, {});
       if (committed) note(*committed, " has local commits in the cache");
     }
     note(git::work_tree_changes(*group.cache, {}), " was edited in the cache");
