@@ -20,7 +20,6 @@
 #include "sync/outgoing.hpp"
 #include "sync/scratch_index.hpp"
 #include "sync/snapshot.hpp"
-#include "sync/unhooked.hpp"
 
 namespace syncing {
 namespace {
@@ -81,7 +80,7 @@ class Adoption {
     std::filesystem::rename(cache_.git_dir, os::join(source_.cache, ".git"));
     std::filesystem::remove_all(made);
     // Only stat data, so that git need not read the files again.
-    os::run(unhooked_command(*open_cache(source_.cache), {"update-index", "-q", "--refresh"}));
+    os::run(git::command(*open_cache(source_.cache), {"update-index", "-q", "--refresh"}));
     return std::move(result_);
   }
 

@@ -8,7 +8,6 @@
 #include "sync/adopt.hpp"
 #include "sync/cache.hpp"
 #include "sync/outgoing.hpp"
-#include "sync/unhooked.hpp"
 #include "track/source_store.hpp"
 #include "track/state.hpp"
 
@@ -18,8 +17,8 @@ namespace {
 /// `git fsck` (git-fsck(1)): "error in commit <id>: badTimezone: …" is about how upstream wrote an
 /// object, everything else about what is lost or damaged.
 void check_objects(const git::Repository& cache, CacheCheck& check) {
-  const auto result = os::run(unhooked_command(
-      cache, {"fsck", "--full", "--no-dangling", "--no-progress", "--no-reflogs"}));
+  const auto result = os::run(
+      git::command(cache, {"fsck", "--full", "--no-dangling", "--no-progress", "--no-reflogs"}));
   const std::string text = result.error + result.output;
   for (std::string_view rest = text; !rest.empty();) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());

@@ -15,7 +15,6 @@
 #include "sync/new_errors.hpp"
 #include "sync/scratch_index.hpp"
 #include "sync/snapshot.hpp"
-#include "sync/unhooked.hpp"
 
 namespace syncing {
 namespace {
@@ -84,9 +83,9 @@ void stage(const git::Repository& cache, const std::vector<git::Change>& changes
     }
     input.append("\t").append(change.path) += '\0';
   }
-  unhooked(cache, {"update-index", "-z", "--index-info"}, std::move(input));
+  git::query(cache, {"update-index", "-z", "--index-info"}, std::move(input));
   // Only stat data, so that git need not read the files again; other edits make it "fail".
-  os::run(unhooked_command(cache, {"update-index", "-q", "--refresh"}));
+  os::run(git::command(cache, {"update-index", "-q", "--refresh"}));
 }
 
 }  // namespace
@@ -157,7 +156,7 @@ LocalCommit commit_edits(const git::Repository& cache, const CommitRequest& requ
   const std::string commit = user_commit(cache, tree, {head}, request.message);
   stage(cache, result.files);
   const std::string subject = request.message.substr(0, request.message.find('\n'));
-  unhooked(cache, {"update-ref", "-m", "commit: " + subject, "HEAD", commit, head});
+  git::query(cache, {"update-ref", "-m", "commit: " + subject, "HEAD", commit, head});
   result.id = commit;
   return result;
 }

@@ -12,7 +12,6 @@
 #include "sync/cache.hpp"
 #include "sync/outgoing.hpp"
 #include "sync/snapshot.hpp"
-#include "sync/unhooked.hpp"
 #include "track/source_store.hpp"
 #include "track/state.hpp"
 
@@ -116,7 +115,7 @@ class Resetter {
   void save(const git::Repository& cache, const std::string& time) {
     if (snapshot_.empty()) return;
     const std::string ref = std::string(backup_prefix) + time;
-    unhooked(cache, {"update-ref", ref, snapshot_});
+    git::query(cache, {"update-ref", ref, snapshot_});
     result_.snapshot = ref;
   }
 

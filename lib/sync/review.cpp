@@ -68,7 +68,7 @@ class Review {
                      forge::credential_advice(remote_);
       return;
     }
-    http::Client client(forge::client_options(config_));
+    http::Client client(forge::client_options(config_, remote_, credential));
     const forge::GitHub github(remote_, credential, client);
     const auto repository = github.repository();
     if (repository.is_archived) {

@@ -6,7 +6,6 @@
 #include "base/text.hpp"
 #include "git/failure.hpp"
 #include "os/file.hpp"
-#include "sync/unhooked.hpp"
 
 namespace syncing {
 namespace {
@@ -48,7 +47,7 @@ std::string ScratchIndex::write_tree() {
 }
 
 std::string ScratchIndex::run(std::vector<std::string> arguments, std::string input) {
-  os::Command git = unhooked_command(repository_, arguments);
+  os::Command git = git::command(repository_, arguments);
   git.environment.emplace_back("GIT_INDEX_FILE", os::join(directory_.path(), "index"));
   git.input = std::move(input);
   os::Result result = os::run(git);

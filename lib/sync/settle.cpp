@@ -5,13 +5,12 @@
 #include "sync/cache.hpp"
 #include "sync/outgoing.hpp"
 #include "sync/snapshot.hpp"
-#include "sync/unhooked.hpp"
 
 namespace syncing {
 namespace {
 
 void move_ref(const git::Repository& cache, const std::string& ref, const std::string& commit) {
-  unhooked(cache, {"update-ref", "-m", "git agents push", ref, commit});
+  git::query(cache, {"update-ref", "-m", "git agents push", ref, commit});
 }
 
 /// What HEAD has, as the commit that stands for the pushed one in this cache.
@@ -36,7 +35,7 @@ void settle(const git::Repository& cache, const Settled& settled) {
       std::erase(time, ':');
       move_ref(cache, std::string(backup_prefix) + time + "-" + settled.head.substr(0, 7),
                settled.head);
-      unhooked(cache, {"update-ref", "-m", "git agents push", settled.branch, now, settled.head});
+      git::query(cache, {"update-ref", "-m", "git agents push", settled.branch, now, settled.head});
     }
   }
   move_ref(cache, std::string(upstream_ref), now);
