@@ -12,9 +12,9 @@
 namespace syncing {
 
 struct PushOptions {
-  std::string message;             ///< "" = nothing is committed first
-  std::vector<std::string> paths;  ///< of that commit, as the user wrote them; none = all
-  std::string branch;              ///< instead of the source's: "feature/x"; "" = the source's
+  std::string message = {};             ///< "" = nothing is committed first
+  std::vector<std::string> paths = {};  ///< of that commit, as the user wrote them; none = all
+  std::string branch = {};              ///< instead of the source's: "feature/x"; "" = the source's
   bool pull_request = false;
   bool dry = false;
   bool may_prompt = false;
