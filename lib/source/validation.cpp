@@ -9,11 +9,11 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "source/profiles.hpp"
+#include "source/user_settings.hpp"
 
 namespace source {
 namespace {
 
-constexpr std::size_t max_settings_bytes = 256 << 10;
 constexpr std::size_t max_manifest_bytes = 1 << 20;
 constexpr std::size_t max_baseline_bytes = 64 << 20;
 constexpr std::string_view tools[] = {"claude"};
@@ -224,7 +224,12 @@ base::Diagnostics growth(const Governance& governance, const agent::Baseline& al
 
 Validation validate(Tree& tree, const ValidationOptions& options) {
   Validation validation;
-  auto governance = govern(tree);
+  Governance governance;
+  if (options.settings) {
+    governance.loaded.settings = *options.settings;
+  } else {
+    governance = govern(tree);
+  }
   validation.settings = std::move(governance.loaded.settings);
   base::Diagnostics grown;
   if (options.baseline) {
