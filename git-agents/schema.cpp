@@ -45,6 +45,28 @@ Json levels_schema(Words levels) {
   return schema;
 }
 
+/// What settings::url_problem() takes of a repository.
+std::string url_pattern() {
+  const std::string start = R"([^-/:@%?#\\ \u0000-\u001f\u007f])",
+                    more = R"([^/:@%?#\\ \u0000-\u001f\u007f])";
+  const std::string user = "(?:" + start + more + "*@)?";
+  const std::string host = "(?:\\[[0-9a-fA-F:.]+\\]|" + start + more + "*)(?::[0-9]*)?";
+  const std::string path = R"((?:/+[^/?#\u0000-\u001f\u007f]+)+/*)";
+  const std::string any_path = R"((?:/+[^/\u0000-\u001f\u007f]+)+/*)";
+  const std::string name = "[A-Za-z0-9_][A-Za-z0-9_.-]*";
+  const std::string address =
+      "(?:\\[" + user + more + "+(?::[0-9]*)?\\]|" + user + start + more + "*)";
+  return "^(?:" + name + "/" + name + "|[hH][tT][tT][pP][sS]?://" + host + path +
+         "|(?:[gG][iI][tT]|(?:[gG][iI][tT]\\+)?[sS][sS][hH]|[sS][sS][hH]\\+[gG][iI][tT])://" +
+         user + host + any_path + "|" + address +
+         R"(:(?![-:]|//|/*$|[^/]*@)[^\u0000-\u001f\u007f]+)$)";
+}
+
+/// What settings::ref_problem() takes.
+std::string ref_pattern() {
+  return R"(^(?![-./]|@$)(?!.*(?:\.\.|//|/\.|@\{|\.lock(?:/|$)|[./]$))[^ ~^:?*\[\\\u0000-\u001f\u007f]+$)";
+}
+
 /// The constraints of a key's value; the keys below it come later.
 Json value_schema(const settings::Key& key) {
   const std::string path_pattern =
@@ -68,6 +90,15 @@ Json value_schema(const settings::Key& key) {
       return scalar();
     case Shape::file_name:
       return text_schema("^[^/]+$", "must be a file name, not a path");
+    case Shape::name:
+      return text_schema("^(?!\\.$)[A-Za-z0-9._/@:+][A-Za-z0-9._/@:+-]{0,99}$",
+                         "must be one word of letters, digits and ._-/@:+");
+    case Shape::url:
+      return text_schema(url_pattern(),
+                         "must be owner/repo of GitHub or a URL that git fetches from, without "
+                         "credentials");
+    case Shape::ref:
+      return text_schema(ref_pattern(), "must be the name of a branch, tag or commit");
     case Shape::path:
       return text_schema(path_pattern, path_fault);
     case Shape::directory:
@@ -80,7 +111,7 @@ Json value_schema(const settings::Key& key) {
     case Shape::texts:
       return {{"anyOf", {scalar(), {{"type", "array"}, {"items", scalar()}}}}};
     case Shape::mappings:
-      return {{"type", "array"}, {"items", object_schema()}};
+      return {{"type", {"array", "null"}}, {"items", object_schema()}};
     case Shape::levels:
       return levels_schema(key.words);
   }

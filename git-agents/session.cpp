@@ -9,6 +9,7 @@
 #include "os/environment.hpp"
 #include "os/file.hpp"
 #include "os/terminal.hpp"
+#include "source/user_settings.hpp"
 
 namespace cli {
 namespace {
@@ -53,6 +54,20 @@ std::string resolved(const std::string& path) {
   const std::filesystem::path directory =
       std::filesystem::weakly_canonical(std::string(os::parent(path)), failed);
   return failed ? path : os::join(directory.string(), os::file_name(path));
+}
+
+/// The settings; Error(invalid) with the first mistake in them.
+settings::Settings usable(settings::Loaded loaded) {
+  for (const base::Diagnostic& diagnostic : loaded.diagnostics) {
+    if (diagnostic.severity != base::Severity::error) continue;
+    std::string place = base::quote_path(diagnostic.path);
+    if (diagnostic.place.line != 0) {
+      place += ":" + std::to_string(diagnostic.place.line) + ":" +
+               std::to_string(diagnostic.place.column);
+    }
+    throw base::Error(base::ErrorCode::invalid, place + ": " + diagnostic.message, diagnostic.hint);
+  }
+  return std::move(loaded.settings);
 }
 
 }  // namespace
@@ -100,21 +115,13 @@ std::unique_ptr<source::Tree> Session::tree(bool staged, const std::string& revi
 }
 
 const settings::Settings& Session::settings() {
-  if (!settings_) {
-    settings::Loaded loaded = std::move(source::govern(*tree(false, {})).loaded);
-    for (const base::Diagnostic& diagnostic : loaded.diagnostics) {
-      if (diagnostic.severity != base::Severity::error) continue;
-      std::string place = base::quote_path(diagnostic.path);
-      if (diagnostic.place.line != 0) {
-        place += ":" + std::to_string(diagnostic.place.line) + ":" +
-                 std::to_string(diagnostic.place.column);
-      }
-      throw base::Error(base::ErrorCode::invalid, place + ": " + diagnostic.message,
-                        diagnostic.hint);
-    }
-    settings_ = std::move(loaded.settings);
-  }
+  if (!settings_) settings_ = usable(std::move(source::govern(*tree(false, {})).loaded));
   return *settings_;
+}
+
+const settings::Settings& Session::user_settings() {
+  if (!user_settings_) user_settings_ = usable(source::user_settings());
+  return *user_settings_;
 }
 
 indexing::DefinitionIndex& Session::index() {

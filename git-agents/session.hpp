@@ -32,6 +32,9 @@ class Session {
   /// Settings of the work tree. Error(invalid) with the first diagnostic where they are unusable.
   const settings::Settings& settings();
 
+  /// Settings of the user's own file, defaults where there is none. Error(invalid) as above.
+  const settings::Settings& user_settings();
+
   /// The index, brought to HEAD. Error where there is no work tree to keep one for.
   indexing::DefinitionIndex& index();
 
@@ -45,7 +48,7 @@ class Session {
  private:
   std::optional<std::optional<git::Repository>> repository_;
   std::optional<git::Config> config_;
-  std::optional<settings::Settings> settings_;
+  std::optional<settings::Settings> settings_, user_settings_;
   std::optional<indexing::DefinitionIndex> index_;
   std::unique_ptr<source::Memo> memo_;
   bool memo_tried_ = false;

@@ -113,8 +113,9 @@ std::optional<Repository> discover(const std::string& directory) {
 
 os::Command command(const Repository& repository, std::vector<std::string> arguments) {
   os::Command git;
-  git.argv.reserve(arguments.size() + 2);
+  git.argv.reserve(arguments.size() + 4);
   git.argv = {"git", "--literal-pathspecs"};
+  if (!repository.run_hooks) git.argv.insert(git.argv.end(), {"-c", "core.hooksPath=/dev/null"});
   std::ranges::move(arguments, std::back_inserter(git.argv));
   if (!repository.in_hook) {
     git.directory = repository.work_tree.empty() ? repository.git_dir : repository.work_tree;

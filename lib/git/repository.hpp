@@ -22,6 +22,7 @@ struct Repository {
   /// Found from this process's own directory and environment, so that `git -c`, GIT_INDEX_FILE and
   /// the like are meant for it. False: another repository, which must not see them.
   bool own = false;
+  bool run_hooks = true;  ///< false: commands of command() run none, whoever configured them
 };
 
 /// The repository that `directory` is in, as git sees it (safe.directory, …); "" = the one that we

@@ -1,4 +1,7 @@
-#include "settings/settings.hpp"
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "settings/lookup.hpp"
 
 namespace settings {
 namespace {
@@ -12,6 +15,8 @@ constexpr std::string_view rule_levels[] = {"off", "info", "warning", "error"};
 constexpr std::string_view deploy_events[] = {"commit", "merge", "checkout"};
 constexpr std::string_view repository_scopes[] = {"project"};
 constexpr std::string_view approval_modes[] = {"off", "record"};
+constexpr std::string_view tiers[] = {"project", "user", "system"};
+constexpr std::string_view sync_methods[] = {"auto", "git", "http"};
 
 constexpr Key table[] = {
     {.name = "version",
@@ -21,7 +26,8 @@ constexpr Key table[] = {
      .example = "1",
      .least = 1,
      .most = 1,
-     .required = true},
+     .required = true,
+     .for_user = true},
     {.name = "definitions",
      .setter = repository,
      .text = "where the definitions are: a list of {path, kind, profile}; default: the well-known "
@@ -69,7 +75,10 @@ constexpr Key table[] = {
      .standard = "false",
      .example = "true"},
     {.name = "index", .setter = planned, .text = "catalogue file kept up to date by the hooks"},
-    {.name = "deploy", .setter = repository, .text = "what hooks deploy, and when"},
+    {.name = "deploy",
+     .setter = repository,
+     .text = "what hooks deploy, and when",
+     .for_user = true},
     {.name = "deploy.on",
      .setter = trusted,
      .text = "events that deploy",
@@ -87,23 +96,31 @@ constexpr Key table[] = {
      .text = "where to deploy: a list of {tool, scope}",
      .shape = mappings,
      .standard = "[]",
-     .example = R"([{"tool": "claude", "scope": "project"}])"},
+     .example = R"([{"tool": "claude", "scope": "project"}])",
+     .for_user = true},
     {.name = "deploy.targets.tool",
      .setter = trusted,
      .text = "the tool that reads what is deployed",
      .shape = word,
      .vocabulary = &Vocabulary::tools,
-     .required = true},
+     .required = true,
+     .for_user = true},
     {.name = "deploy.targets.scope",
      .setter = trusted,
      .text = "the tool's directories in this repository; a repository may name no others",
      .shape = word,
      .words = repository_scopes,
-     .standard = R"("project")"},
+     .standard = R"("project")",
+     .for_user = true},
     {.name = "deploy.local-edits",
      .setter = planned,
      .text = "what to do with deployed files that were edited"},
-    {.name = "deploy.pull", .setter = planned, .text = "pull before deploying"},
+    {.name = "deploy.pull",
+     .setter = trusted,
+     .text = "a deployment pulls the sources first",
+     .shape = boolean,
+     .standard = "false",
+     .example = "true"},
     {.name = "validate", .setter = repository, .text = "how definitions are checked"},
     {.name = "validate.fail-on",
      .setter = repository,
@@ -138,7 +155,83 @@ constexpr Key table[] = {
      .vocabulary = &Vocabulary::profiles,
      .standard = "[]",
      .example = R"(["gemini"])"},
-    {.name = "sources", .setter = planned, .text = "upstream repositories of definitions"},
+    {.name = "sources",
+     .setter = trusted,
+     .text = "upstream repositories of definitions: a list of {name, url, ref, path, priority, "
+             "tier, sync}",
+     .shape = mappings,
+     .standard = "[]",
+     .example = R"([{"url": "owner/repo", "ref": "main"}])",
+     .for_user = true},
+    {.name = "sources.name",
+     .setter = trusted,
+     .text = "what it is called; default: made of the URL",
+     .shape = Key::Shape::name,
+     .example = R"("library")",
+     .for_user = true},
+    {.name = "sources.url",
+     .setter = trusted,
+     .text = "owner/repo of GitHub, or a URL that git fetches from; without credentials",
+     .shape = url,
+     .example = R"("https://git.example.com/team/library")",
+     .required = true,
+     .for_user = true},
+    {.name = "sources.ref",
+     .setter = trusted,
+     .text = "branch, tag or commit; default: the remote's default branch",
+     .shape = ref,
+     .example = R"("main")",
+     .for_user = true},
+    {.name = "sources.path",
+     .setter = trusted,
+     .text = "directory of it that holds the definitions; default: all of it",
+     .shape = path,
+     .example = R"("library")",
+     .for_user = true},
+    {.name = "sources.priority",
+     .setter = trusted,
+     .text = "of two definitions with one name in one tier the lower number wins",
+     .shape = integer,
+     .standard = "100",
+     .least = 0,
+     .most = 1000,
+     .for_user = true},
+    {.name = "sources.tier",
+     .setter = trusted,
+     .text = "where its definitions rank: project over user over system",
+     .shape = word,
+     .words = tiers,
+     .standard = R"("project")",
+     .for_user = true},
+    {.name = "sources.sync",
+     .setter = trusted,
+     .text = "how it is fetched; auto: by git, over HTTP where git cannot get through",
+     .shape = word,
+     .words = sync_methods,
+     .standard = R"("auto")",
+     .for_user = true},
+    {.name = "detect",
+     .setter = trusted,
+     .text = "which definitions of the sources are deployed, by the files that a repository has: a "
+             "list of {files, deploy}; default: all",
+     .shape = mappings,
+     .standard = "[]",
+     .example = R"([{"files": ["pyproject.toml"], "deploy": ["engineer/python"]}])",
+     .for_user = true},
+    {.name = "detect.files",
+     .setter = trusted,
+     .text = "patterns as in .gitignore; one file that is there is enough; none: always",
+     .shape = texts,
+     .standard = "[]",
+     .example = R"(["pyproject.toml", "setup.py"])",
+     .for_user = true},
+    {.name = "detect.deploy",
+     .setter = trusted,
+     .text = "names of definitions, or their paths without extension",
+     .shape = texts,
+     .example = R"(["engineer/python"])",
+     .required = true,
+     .for_user = true},
     {.name = "approval",
      .setter = repository,
      .text = "which changes a push writes a request of approval for"},
@@ -164,6 +257,27 @@ std::span<const Key> keys() {
 
 std::span<const std::string_view> words_of(const Key& key, const Vocabulary& vocabulary) {
   return key.vocabulary ? vocabulary.*key.vocabulary : key.words;
+}
+
+std::vector<std::string_view> names_in(std::string_view section) {
+  std::vector<std::string_view> names;
+  for (const Key& key : keys()) {
+    std::string_view name = key.name;
+    if (!section.empty()) {
+      if (!name.starts_with(section) || name.substr(section.size(), 1) != ".") continue;
+      name.remove_prefix(section.size() + 1);
+    }
+    if (name.find('.') == std::string_view::npos) names.push_back(name);
+  }
+  return names;
+}
+
+const Key& key_of(std::string_view name) {
+  const auto found = std::ranges::find(keys(), name, &Key::name);
+  if (found == keys().end()) {
+    throw base::Error(base::ErrorCode::internal, "no setting '" + std::string(name) + "'");
+  }
+  return *found;
 }
 
 }  // namespace settings

@@ -5,6 +5,7 @@
 #include "base/edit_distance.hpp"
 #include "os/file.hpp"
 #include "os/git_component.hpp"
+#include "settings/lookup.hpp"
 
 namespace settings {
 namespace {
@@ -104,6 +105,14 @@ std::optional<long long> Reader::integer(const syntax::Node& node, std::string_v
   return number;
 }
 
+std::optional<long long> Reader::within(const syntax::Node& node, const Key& key) {
+  const auto number = integer(node, key.name);
+  if (!number || (*number >= key.least && *number <= key.most)) return number;
+  error(node, "'" + std::string(key.name) + "' must be from " + std::to_string(key.least) + " to " +
+                  std::to_string(key.most));
+  return std::nullopt;
+}
+
 std::vector<std::string> Reader::texts(const syntax::Node& node, std::string_view key) {
   std::vector<std::string> values;
   if (node.kind == syntax::Kind::sequence) {
@@ -135,6 +144,28 @@ std::optional<std::string> Reader::path(const syntax::Node& node, std::string_vi
     return std::nullopt;
   }
   return inside;
+}
+
+const std::vector<syntax::Node>& Reader::mappings(const syntax::Node& node, std::string_view key) {
+  if (node.kind != syntax::Kind::sequence && node.type != syntax::Type::null) {
+    const std::vector<std::string_view> names = names_in(key);
+    error(node, "'" + std::string(key) + "' must be a list of {" + list_of(names) + "}");
+  }
+  return node.items;
+}
+
+void Reader::hide(const syntax::Node& node) {
+  const std::uint32_t last = lines_.line_of(node.end);
+  for (std::uint32_t line = lines_.line_of(node.begin); line <= last; ++line) {
+    hidden_lines_.insert(line);
+  }
+}
+
+base::Diagnostics Reader::take() {
+  for (auto& diagnostic : diagnostics_) {
+    if (hidden_lines_.contains(diagnostic.place.line)) diagnostic.place.excerpt.clear();
+  }
+  return std::move(diagnostics_);
 }
 
 bool Reader::mapping(const syntax::Node& node, std::string_view key,

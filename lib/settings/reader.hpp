@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -8,6 +10,7 @@
 
 #include "base/diagnostic.hpp"
 #include "base/text.hpp"
+#include "settings/settings.hpp"
 #include "syntax/document.hpp"
 
 namespace settings {
@@ -27,6 +30,8 @@ class Reader {
                                   std::span<const std::string_view> allowed);
   std::optional<bool> boolean(const syntax::Node& node, std::string_view key);
   std::optional<long long> integer(const syntax::Node& node, std::string_view key);
+  /// An integer from the key's `least` to its `most`.
+  std::optional<long long> within(const syntax::Node& node, const Key& key);
   /// A list of strings; a single string is a list of one.
   std::vector<std::string> texts(const syntax::Node& node, std::string_view key);
   /// A relative path that stays inside the repository and out of .git, without trailing slash.
@@ -35,13 +40,22 @@ class Reader {
   bool mapping(const syntax::Node& node, std::string_view key,
                std::span<const std::string_view> allowed);
 
-  base::Diagnostics take() { return std::move(diagnostics_); }
+  /// The items of a list of mappings, each still to be looked at; none where it is null.
+  const std::vector<syntax::Node>& mappings(const syntax::Node& node, std::string_view key);
+
+  std::uint32_t line_of(const syntax::Node& node) const { return lines_.line_of(node.begin); }
+
+  /// What is written there must not be shown to anybody.
+  void hide(const syntax::Node& node);
+
+  base::Diagnostics take();
 
  private:
   std::string_view text_;
   base::Lines lines_;
   std::string path_;
   base::Diagnostics diagnostics_;
+  std::set<std::uint32_t> hidden_lines_;
 };
 
 }  // namespace settings

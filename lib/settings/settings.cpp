@@ -5,38 +5,20 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "os/digest.hpp"
+#include "settings/lookup.hpp"
 #include "settings/reader.hpp"
+#include "settings/sources.hpp"
 
 namespace settings {
 namespace {
 
-/// The names that may follow `section.`, or the top-level ones for "".
-std::vector<std::string_view> names_in(std::string_view section) {
-  std::vector<std::string_view> names;
-  for (const Key& key : keys()) {
-    std::string_view name = key.name;
-    if (!section.empty()) {
-      if (!name.starts_with(section) || name.substr(section.size(), 1) != ".") continue;
-      name.remove_prefix(section.size() + 1);
-    }
-    if (name.find('.') == std::string_view::npos) names.push_back(name);
-  }
-  return names;
-}
-
-const Key& key_of(std::string_view name) {
-  const auto found = std::ranges::find(keys(), name, &Key::name);
-  if (found == keys().end()) {
-    throw base::Error(base::ErrorCode::internal, "no setting '" + std::string(name) + "'");
-  }
-  return *found;
-}
-
 class Parser {
  public:
-  Parser(std::string_view text, const std::string& path, const Vocabulary& vocabulary)
-      : reader_(text, path), vocabulary_(vocabulary), document_(syntax::parse_yaml(text)) {}
+  Parser(std::string_view text, const std::string& path, const Vocabulary& vocabulary, Owner owner)
+      : reader_(text, path),
+        vocabulary_(vocabulary),
+        owner_(owner),
+        document_(syntax::parse_yaml(text)) {}
 
   Loaded parse() {
     for (const auto& problem : document_.problems) {
@@ -49,7 +31,7 @@ class Parser {
  private:
   void top(const syntax::Node& root) {
     if (!reader_.mapping(root, "", names_in(""))) return;
-    refuse_planned(root, "");
+    refuse_others(root, "");
     if (const auto* node = root.find("version")) {
       const auto version = reader_.integer(*node, "version");
       if (version && *version != 1) {
@@ -60,30 +42,42 @@ class Parser {
       reader_.error(root.begin, root.begin, "'version' is missing",
                     "begin the file with 'version: 1'");
     }
-    if (const auto* node = root.find("definitions")) definitions(*node);
+    if (const auto* node = find(root, "definitions")) definitions(*node);
     section(root, "build", &Parser::build);
     section(root, "deploy", &Parser::deploy);
     section(root, "validate", &Parser::validate);
     section(root, "approval", &Parser::approval);
+    const SourceReader sources(reader_, vocabulary_, owner_);
+    if (const auto* node = find(root, "sources")) settings_.sources = sources.sources(*node);
+    if (const auto* node = find(root, "detect")) settings_.detect = sources.detect(*node);
+  }
+
+  /// The value of a top-level key, unless it belongs into the other file.
+  const syntax::Node* find(const syntax::Node& root, std::string_view name) const {
+    return owner_ == Owner::repository || key_of(name).for_user ? root.find(name) : nullptr;
   }
 
   void section(const syntax::Node& root, std::string_view name,
                void (Parser::*read)(const syntax::Node&)) {
-    const auto* node = root.find(name);
+    const auto* node = find(root, name);
     if (!node || node->type == syntax::Type::null) return;
     if (!reader_.mapping(*node, name, names_in(name))) return;
-    refuse_planned(*node, std::string(name) + ".");
+    refuse_others(*node, std::string(name) + ".");
     (this->*read)(*node);
   }
 
-  void refuse_planned(const syntax::Node& node, const std::string& prefix) {
-    for (const Key& key : keys()) {
-      if (key.setter != Key::Setter::planned || !key.name.starts_with(prefix)) continue;
-      for (const auto& [name, value] : node.entries) {
-        if (prefix + name.value == key.name) {
-          reader_.error(name, "'" + std::string(key.name) + "' is not supported by this version",
-                        "remove the key, or install a newer version");
-        }
+  /// Refuses keys whose feature is not here, and those that belong into the other file.
+  void refuse_others(const syntax::Node& node, const std::string& prefix) {
+    for (const auto& [name, value] : node.entries) {
+      const auto key = std::ranges::find(keys(), prefix + name.value, &Key::name);
+      if (key == keys().end()) continue;
+      const std::string quoted = "'" + std::string(key->name) + "'";
+      if (key->setter == Key::Setter::planned) {
+        reader_.error(name, quoted + " is not supported by this version",
+                      "remove the key, or install a newer version");
+      } else if (owner_ == Owner::user && !key->for_user) {
+        reader_.error(name, quoted + " belongs into a repository's own file",
+                      "the user's file holds sources, detect and deploy.targets");
       }
     }
   }
@@ -107,11 +101,7 @@ class Parser {
   }
 
   void definitions(const syntax::Node& node) {
-    if (node.kind != syntax::Kind::sequence) {
-      reader_.error(node, "'definitions' must be a list of {path, kind, profile}");
-      return;
-    }
-    for (const auto& item : node.items) {
+    for (const auto& item : reader_.mappings(node, "definitions")) {
       if (!reader_.mapping(item, "definitions", names_in("definitions"))) continue;
       DefinitionRoot root;
       const auto* path = item.find("path");
@@ -168,31 +158,39 @@ class Parser {
       settings_.deploy.branches = reader_.texts(*branches, "deploy.branches");
     }
     if (const auto* targets = node.find("targets")) deploy_targets(*targets);
+    if (const auto* pull = node.find("pull")) {
+      settings_.deploy.pull = reader_.boolean(*pull, "deploy.pull").value_or(false);
+    }
   }
 
   void deploy_targets(const syntax::Node& node) {
-    if (node.kind != syntax::Kind::sequence) {
-      reader_.error(node, "'deploy.targets' must be a list of {tool, scope}");
-      return;
-    }
-    for (const auto& item : node.items) {
+    for (const auto& item : reader_.mappings(node, "deploy.targets")) {
       if (!reader_.mapping(item, "deploy.targets", names_in("deploy.targets"))) continue;
-      Target target{"", "project"};
+      Target target{"", owner_ == Owner::user ? "user" : "project"};
       if (const auto* tool = item.find("tool")) {
         target.tool = word(*tool, "deploy.targets.tool").value_or("");
       } else {
         reader_.error(item.begin, item.begin, "'deploy.targets.tool' is missing");
       }
-      if (const auto* scope = item.find("scope")) {
-        if (scope->value == "user") {
-          reader_.error(*scope, "a repository may only deploy to its own project scope",
-                        "deploy to your own directories by hand, with '--scope user'");
-          continue;
-        }
-        word(*scope, "deploy.targets.scope");
-      }
+      if (const auto* scope = item.find("scope"); scope && !may_deploy_to(*scope)) continue;
       if (!target.tool.empty()) settings_.deploy.targets.push_back(std::move(target));
     }
+  }
+
+  bool may_deploy_to(const syntax::Node& scope) {
+    if (owner_ == Owner::user) {
+      if (scope.value == "user") return true;
+      reader_.error(scope, "the user's file may only deploy to the user's own directories",
+                    "name the project scope in the repository's file");
+      return false;
+    }
+    if (scope.value == "user") {
+      reader_.error(scope, "a repository may only deploy to its own project scope",
+                    "deploy to your own directories by hand, with '--scope user'");
+      return false;
+    }
+    word(scope, "deploy.targets.scope");
+    return true;
   }
 
   void validate(const syntax::Node& node) {
@@ -214,12 +212,7 @@ class Parser {
       settings_.validate.ignore = reader_.texts(*ignore, "validate.ignore");
     }
     if (const auto* max_bytes = node.find("max-bytes")) {
-      const Key& key = key_of("validate.max-bytes");
-      const auto number = reader_.integer(*max_bytes, key.name);
-      if (number && (*number < key.least || *number > key.most)) {
-        reader_.error(*max_bytes, "'validate.max-bytes' must be from " + std::to_string(key.least) +
-                                      " to " + std::to_string(key.most));
-      } else if (number) {
+      if (const auto number = reader_.within(*max_bytes, key_of("validate.max-bytes"))) {
         settings_.validate.max_bytes = static_cast<std::size_t>(*number);
       }
     }
@@ -247,50 +240,16 @@ class Parser {
 
   Reader reader_;
   const Vocabulary& vocabulary_;
+  Owner owner_;
   syntax::Document document_;
   Settings settings_;
 };
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const auto& word : words) text += (text.empty() ? "" : ", ") + base::quote_path(word);
-  return "[" + text + "]";
-}
-
 }  // namespace
 
-Loaded parse(std::string_view text, const std::string& path, const Vocabulary& vocabulary) {
-  return Parser(text, path, vocabulary).parse();
-}
-
-std::string trust_text(const Settings& settings) {
-  std::string targets;
-  for (const auto& target : settings.deploy.targets) {
-    targets += (targets.empty() ? "" : ", ") + target.tool + " (" + target.scope + ")";
-  }
-  return "build.output: " + base::quote_path(settings.build.output) +
-         (settings.build.stage ? "\nbuild.stage: true" : "") +
-         "\ndeploy.on: " + joined(settings.deploy.on) +
-         "\ndeploy.branches: " + joined(settings.deploy.branches) + "\ndeploy.targets: [" +
-         targets + "]\n";
-}
-
-std::string trust_digest(const Settings& settings) {
-  os::Sha256 hash;
-  hash.field("trust-1");
-  hash.field(settings.build.output);
-  // Left out where it is as it was before there was such a key, so that old trust holds.
-  if (settings.build.stage) hash.field("build.stage");
-  for (const auto* list : {&settings.deploy.on, &settings.deploy.branches}) {
-    hash.field(std::to_string(list->size()));
-    for (const auto& word : *list) hash.field(word);
-  }
-  hash.field(std::to_string(settings.deploy.targets.size()));
-  for (const auto& target : settings.deploy.targets) {
-    hash.field(target.tool);
-    hash.field(target.scope);
-  }
-  return hash.hex();
+Loaded parse(std::string_view text, const std::string& path, const Vocabulary& vocabulary,
+             Owner owner) {
+  return Parser(text, path, vocabulary, owner).parse();
 }
 
 }  // namespace settings

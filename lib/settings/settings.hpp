@@ -74,8 +74,8 @@ struct Source {
 
 /// Which definitions of the sources a kind of project wants.
 struct Detect {
-  std::vector<std::string>
-      files;  ///< .gitignore patterns; one that is there is enough; none = always
+  /// .gitignore patterns; one that is there is enough; none = always.
+  std::vector<std::string> files;
   std::vector<std::string> deploy;  ///< names or paths without extension: "engineer/backend/python"
   bool operator==(const Detect&) const = default;
 };
@@ -103,9 +103,15 @@ struct Loaded {
   base::Diagnostics diagnostics;  ///< rule "configuration"; errors make the file unusable
 };
 
+/// Whose file it is. The user's own may name places on the disk and the user's directories, and
+/// holds only the keys that are not about one repository.
+enum class Owner { repository, user };
+
 /// `path` is what the diagnostics name. Unknown keys and values are errors with a "did you mean"; a
-/// key whose feature this version does not have is refused by name.
-Loaded parse(std::string_view text, const std::string& path, const Vocabulary& vocabulary);
+/// key whose feature this version does not have, or that belongs into the other file, is refused by
+/// name.
+Loaded parse(std::string_view text, const std::string& path, const Vocabulary& vocabulary,
+             Owner owner = Owner::repository);
 
 /// One key of the file. The table of all keys is what parse() and the file's JSON Schema go by.
 struct Key {
@@ -123,6 +129,9 @@ struct Key {
     integer,    ///< from `least` to `most`
     text,       ///< any scalar but null
     file_name,  ///< text without a slash, not empty
+    name,       ///< text that can be typed as one word: see name_problem()
+    url,        ///< see url_problem()
+    ref,        ///< a branch, tag or commit: see ref_problem()
     path,       ///< text: relative, without `..` and `.git` components
     directory,  ///< a path that is not the root
     word,       ///< one of words_of()
@@ -137,6 +146,7 @@ struct Key {
   std::string_view example = {};   ///< as JSON
   long long least = 0, most = 0;
   bool required = false;
+  bool for_user = false;  ///< the user's own file may hold it too
 };
 std::span<const Key> keys();
 std::span<const std::string_view> words_of(const Key& key, const Vocabulary& vocabulary);

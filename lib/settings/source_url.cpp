@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "git/remote_identity.hpp"
+#include "settings/lookup.hpp"
 
 namespace settings {
 namespace {
@@ -43,7 +44,7 @@ std::optional<std::string> scheme_of(std::string_view url) {
 
 UrlProblem credentials() {
   return {"holds a user name, a password or a token",
-          "leave it out of the URL: git's credential helpers know who you are"};
+          "leave it out of the URL: git's credential helpers know who you are", true};
 }
 
 /// Of "user@host:port"; `user` says whether a name without a password is fine.
@@ -56,7 +57,7 @@ std::optional<UrlProblem> authority_problem(std::string_view authority, bool use
     authority.remove_prefix(at + 1);
   }
   if (authority.starts_with('-')) return UrlProblem{"has a host that reads like an option", ""};
-  if (authority.find_first_of(" %\\") != authority.npos) {
+  if (authority.find_first_of(" %?#\\") != authority.npos) {
     return UrlProblem{"has a host that is none", std::string(forms)};
   }
   return std::nullopt;
@@ -66,11 +67,11 @@ std::optional<UrlProblem> remote_problem(const std::string& scheme, std::string_
   const std::size_t slash = std::min(rest.find('/'), rest.size());
   const std::string_view path = rest.substr(slash);
   const bool http = scheme.starts_with("http");
+  if (http && rest.find_first_of("?#") != rest.npos) {
+    return UrlProblem{"has a query or a fragment, which may be a credential", "leave it out", true};
+  }
   // A user name in an http URL may be a token; ssh wants one.
   if (auto problem = authority_problem(rest.substr(0, slash), !http)) return problem;
-  if (http && rest.find_first_of("?#") != rest.npos) {
-    return UrlProblem{"has a query or a fragment, which may be a credential", "leave it out"};
-  }
   if (path.find_first_not_of('/') == path.npos) {
     return UrlProblem{"names no repository", std::string(forms)};
   }
@@ -128,6 +129,64 @@ std::optional<UrlProblem> url_problem(std::string_view url) {
     return UrlProblem{"cannot be taken apart", std::string(forms)};
   }
   return std::nullopt;
+}
+
+std::string name_problem(std::string_view name) {
+  constexpr std::size_t longest = 100;
+  if (name.empty()) return "is empty";
+  if (name.size() > longest) return "is longer than 100 bytes";
+  if (name == ".") return "must not be '.', which is this repository";
+  if (name.front() == '-') return "must not begin with a dash";
+  const bool plain = std::ranges::all_of(name, [](char c) {
+    return is_word_byte(c) || std::string_view("/@:+").find(c) != std::string_view::npos;
+  });
+  return plain ? "" : "may hold letters, digits and ._-/@:+ only";
+}
+
+std::string ref_problem(std::string_view ref) {
+  constexpr std::size_t longest = 200;
+  if (ref.empty()) return "is empty";
+  if (ref.size() > longest) return "is longer than 200 bytes";
+  if (ref.front() == '-') return "must not begin with a dash";
+  const std::string framed = "/" + std::string(ref) + "/";
+  bool wrong = ref == "@" || ref.ends_with('.') || base::first_invalid_utf8(ref);
+  for (const char* part : {"//", "/.", "..", "@{", ".lock/"}) {
+    wrong = wrong || framed.find(part) != std::string::npos;
+  }
+  wrong =
+      wrong || std::ranges::any_of(ref, [](char c) {
+        return is_unprintable(c) || std::string_view(" ~^:?*[\\").find(c) != std::string_view::npos;
+      });
+  return wrong ? "is not the name of a branch, tag or commit" : "";
+}
+
+std::string_view to_string(Source::Tier tier) {
+  return key_of("sources.tier").words[static_cast<std::size_t>(tier)];
+}
+
+std::string_view to_string(Source::Method method) {
+  return key_of("sources.sync").words[static_cast<std::size_t>(method)];
+}
+
+namespace {
+
+/// The words of the table are in the order of the enumerators.
+template <typename Value>
+std::optional<Value> parse_word(std::string_view key, std::string_view word) {
+  const auto words = key_of(key).words;
+  const auto found = std::ranges::find(words, word);
+  if (found == words.end()) return std::nullopt;
+  return static_cast<Value>(found - words.begin());
+}
+
+}  // namespace
+
+std::optional<Source::Tier> parse_tier(std::string_view word) {
+  return parse_word<Source::Tier>("sources.tier", word);
+}
+
+std::optional<Source::Method> parse_method(std::string_view word) {
+  return parse_word<Source::Method>("sources.sync", word);
 }
 
 bool is_local_url(std::string_view url) {

@@ -9,11 +9,11 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "source/profiles.hpp"
+#include "source/user_settings.hpp"
 
 namespace source {
 namespace {
 
-constexpr std::size_t max_settings_bytes = 256 << 10;
 constexpr std::size_t max_manifest_bytes = 1 << 20;
 constexpr std::size_t max_baseline_bytes = 64 << 20;
 constexpr std::string_view tools[] = {"claude"};

@@ -77,10 +77,12 @@ std::optional<git::Repository> open_cache(const std::string& directory) {
     git::Repository repository;
     repository.work_tree = top;
     repository.git_dir = repository.common_dir = git_dir;
+    repository.run_hooks = false;
     return repository;
   }
   auto found = git::discover(top);
   if (!found || found->work_tree != top) return std::nullopt;
+  found->run_hooks = false;
   return found;
 }
 

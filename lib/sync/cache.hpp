@@ -21,7 +21,7 @@ inline constexpr std::string_view commits_prefix = "refs/agents/commits/";
 inline constexpr std::string_view backup_prefix = "refs/agents/backup/";
 
 /// The repository whose top is exactly that directory; nothing where there is none. Never one that
-/// the directory merely lies in. No spawn for a plain clone.
+/// the directory merely lies in. Its commands run no hooks. No spawn for a plain clone.
 std::optional<git::Repository> open_cache(const std::string& directory);
 
 /// An empty repository at `directory`, which must not be there, ready for fetching from `url` and

@@ -124,6 +124,25 @@ good = [
     "version: 1\napproval: {mode: record}\n",
     "version: 1\napproval: {paths: agents}\n",
     "version: 1\ndeploy: {on: &e [merge], branches: *e}\n",
+    "version: 1\ndefinitions:\n",
+    "version: 1\nsources:\ndetect: ~\n",
+    "version: 1\nsources: []\ndetect: []\n",
+    "version: 1\ndeploy: {pull: true}\n",
+    "version: 1\nsources: [{url: o/r, priority: 0, tier: system, sync: http, path: .}]\n",
+    "version: 1\nsources: [{url: o/r}, {url: o/r, ref: v1, name: a/b@c:d+e}]\n",
+    *(
+        f"version: 1\nsources: [{{url: '{url}'}}]\n"
+        for url in """owner/repo _o/r.x-y https://github.com/o/r.git HTTPS://h.example:8443/scm/a/b/
+        http://127.0.0.1:8080/a https://[::1]:8080/a/b ssh://git@host:2222/a/b.git ssh://host/~me/x
+        git+ssh://git@host/a ssh+git://host/a git://host/a.git git@host:a/b.git host:a git@host:/a
+        [git@host:2222]:a/b.git [host]:a""".split()
+    ),
+    *(
+        f"version: 1\nsources: [{{url: o/r, ref: '{ref}'}}]\n"
+        for ref in "main feature/x v1.0 refs/tags/v1 a@b a-b 0123abc locked a.lockx".split()
+    ),
+    "version: 1\nsources: [{url: o/r, ref: 2024}]\n",
+    "version: 1\ndetect: [{deploy: a}, {deploy: [a, b], files: '*.py'}, {deploy: []}]\n",
 ]
 bad = [
     "{}\n",
@@ -140,7 +159,46 @@ bad = [
     "version: 1\nVersion: 1\n",
     "version: 1\n1: x\n",
     "version: 1\n<<: {build: {}}\n",
-    "version: 1\nsources: []\n",
+    "version: 1\nsources: {}\n",
+    "version: 1\nsources: [o/r]\n",
+    "version: 1\nsources: [{}]\n",
+    "version: 1\nsources: [{url: null}]\n",
+    "version: 1\nsources: [{url: [a]}]\n",
+    "version: 1\nsources: [{url: o/r, rev: main}]\n",
+    "version: 1\nsources: [{url: o/r, name: null}]\n",
+    "version: 1\nsources: [{url: o/r, name: .}]\n",
+    "version: 1\nsources: [{url: o/r, name: -a}]\n",
+    "version: 1\nsources: [{url: o/r, name: ''}]\n",
+    "version: 1\nsources: [{url: o/r, name: a b}]\n",
+    "version: 1\nsources: [{url: o/r, path: ../a}]\n",
+    "version: 1\nsources: [{url: o/r, path: .git}]\n",
+    "version: 1\nsources: [{url: o/r, priority: -1}]\n",
+    "version: 1\nsources: [{url: o/r, priority: 1001}]\n",
+    "version: 1\nsources: [{url: o/r, priority: high}]\n",
+    "version: 1\nsources: [{url: o/r, tier: team}]\n",
+    "version: 1\nsources: [{url: o/r, sync: ssh}]\n",
+    *(
+        f"version: 1\nsources: [{{url: '{url}'}}]\n"
+        for url in """../a ./a a a/b/c github.com/o/r ~/a / /srv/git file:///srv/git .a/b -a/b a/-b
+        https://u:p@host/a https://token@host/a https://host/a?x=y https://host/a#x https://host
+        https://host// https:///a https://host?x/a ssh://git:pw@host/a git:pw@host:a git@host:a@b
+        -oProxyCommand=x ssh://-x/a ssh://git@-x/a git@-x:a ssh://-x@host/a host:-x host: host:/
+        ext::sh fd::17 ::x http::https://host/a ftp://host/a javascript://host/a""".split()
+    ),
+    "version: 1\nsources: [{url: ''}]\n",
+    'version: 1\nsources: [{url: "ext::sh -c id"}]\n',
+    'version: 1\nsources: [{url: "https://host/a\\nb"}]\n',
+    *(
+        f"version: 1\nsources: [{{url: o/r, ref: '{ref}'}}]\n"
+        for ref in "-a @ a. a..b a//b /a a/ .a a/.b a.lock a.lock/b a@{b a~1 a^ a:b a? a* a[ a\\\\b".split()
+    ),
+    "version: 1\nsources: [{url: o/r, ref: ''}]\n",
+    "version: 1\nsources: [{url: o/r, ref: a b}]\n",
+    "version: 1\ndetect: {}\n",
+    "version: 1\ndetect: [a]\n",
+    "version: 1\ndetect: [{files: a}]\n",
+    "version: 1\ndetect: [{deploy: null}]\n",
+    "version: 1\ndetect: [{deploy: a, file: b}]\n",
     "version: 1\napproval: {mode: require}\n",
     "version: 1\napproval: {mode: null}\n",
     "version: 1\napproval: {mode: Off}\n",
@@ -152,9 +210,8 @@ bad = [
     "version: 1\nbuild: {stage: yes}\n",
     "version: 1\nbuild: {stage: 1}\n",
     "version: 1\nbuild: {stage: }\n",
-    "version: 1\ndeploy: {pull: true}\n",
+    "version: 1\ndeploy: {pull: 1}\n",
     "version: 1\ndeploy: {local-edits: merge}\n",
-    "version: 1\ndefinitions:\n",
     "version: 1\ndefinitions: agents\n",
     "version: 1\ndefinitions: {path: agents}\n",
     "version: 1\ndefinitions: [agents]\n",
@@ -224,6 +281,9 @@ unseen = [
     "version: 0x1\n",
     "version: 1\nvalidate: {max-bytes: 2048.0}\n",
     "version: 1\ndefinitions: [{path: agents}]\nbuild: {output: agents/out}\n",
+    "version: 1\nsources: [{url: o/r}, {url: 'https://github.com/o/r'}]\n",
+    "version: 1\nsources: [{url: o/r, name: a}, {url: o/s, name: a}]\n",
+    "version: 1\ndetect: [{deploy: ['']}]\n",
 ]
 for text in good:
     expect(text, True)
@@ -246,6 +306,10 @@ def nested(name, value):
         value = {part: value}
     if isinstance(value.get("definitions"), dict):
         value = {"definitions": [{"path": "x", **value["definitions"]}]}
+    if isinstance(value.get("sources"), dict):
+        value = {"sources": [{"url": "o/r", **value["sources"]}]}
+    if isinstance(value.get("detect"), dict):
+        value = {"detect": [{"deploy": ["x"], **value["detect"]}]}
     if isinstance(value.get("deploy", {}).get("targets"), dict):
         value = {"deploy": {"targets": [{"tool": "claude", **value["deploy"]["targets"]}]}}
     return {"version": 1, **value}

@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 
 #include "base/error.hpp"
+#include "os/environment.hpp"
+#include "os/file.hpp"
+#include "source/user_settings.hpp"
 #include "support/temp_repo.hpp"
 
 namespace {
@@ -90,6 +93,23 @@ TEST(Session, UnusableSettingsAreNamedByTheirPlace) {
   const test::ScopedDirectory here(repo.path());
   cli::Session session;
   EXPECT_TRUE(failure_of([&] { session.settings(); }).starts_with(".git-agents.yaml:2:1: "));
+}
+
+TEST(Session, TheUsersOwnSettingsAreReadFromTheirDirectory) {
+  const test::TempRepo repo;
+  const test::ScopedDirectory here(repo.path());
+  EXPECT_TRUE(cli::Session().user_settings().sources.empty());
+  const std::string file = source::user_settings_file();
+  EXPECT_EQ(file, os::variable("XDG_CONFIG_HOME").value_or("") + "/git-agents/config.yaml");
+  os::write_atomically(file, "version: 1\nsources: [{url: 'file:///srv/lib'}]\n", os::Sync::no);
+  const auto sources = cli::Session().user_settings().sources;
+  ASSERT_EQ(sources.size(), 1U);
+  EXPECT_EQ(sources[0].tier, settings::Source::Tier::user);
+  os::write_atomically(file, "version: 1\nbuild: {}\n", os::Sync::no);
+  cli::Session session;
+  EXPECT_EQ(failure_of([&] { session.user_settings(); }),
+            file + ":2:1: 'build' belongs into a repository's own file");
+  os::remove_file(file);
 }
 
 TEST(Session, ABareRepositoryHasNoWorkTreeToRead) {

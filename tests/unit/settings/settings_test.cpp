@@ -141,8 +141,8 @@ TEST(Settings, ALongListOfWordsIsNotShown) {
 }
 
 TEST(Settings, PlannedKeysAreRefusedByName) {
-  EXPECT_THAT(below("sources: []\n"),
-              ElementsAre("2:1+7 'sources' is not supported by this version (remove the key, or "
+  EXPECT_THAT(below("index: {}\n"),
+              ElementsAre("2:1+5 'index' is not supported by this version (remove the key, or "
                           "install a newer version)"));
   for (const Key& key : keys()) {
     if (key.setter != Key::Setter::planned) continue;
@@ -414,13 +414,19 @@ TEST(Keys, OnlyThoseThatReachOutNeedTrust) {
   for (const Key& key : keys()) {
     if (key.setter == Key::Setter::trusted) trusted.emplace_back(key.name);
   }
-  EXPECT_THAT(trusted,
-              ElementsAre("build.output", "build.stage", "deploy.on", "deploy.branches",
-                          "deploy.targets", "deploy.targets.tool", "deploy.targets.scope"));
+  EXPECT_THAT(
+      trusted,
+      ElementsAre("build.output", "build.stage", "deploy.on", "deploy.branches", "deploy.targets",
+                  "deploy.targets.tool", "deploy.targets.scope", "deploy.pull", "sources",
+                  "sources.name", "sources.url", "sources.ref", "sources.path", "sources.priority",
+                  "sources.tier", "sources.sync", "detect", "detect.files", "detect.deploy"));
 }
 
-/// A file that gives `key`, which is no key of a list's mappings, the value `json`.
+/// A file that gives `key`, which is no key of deploy.targets, the value `json`.
 std::string file_with(std::string_view key, std::string_view json) {
+  const std::string inside = std::string(key.substr(key.find('.') + 1)) + ": " + std::string(json);
+  if (key.starts_with("sources.")) return "version: 1\nsources: [{url: a/b, " + inside + "}]\n";
+  if (key.starts_with("detect.")) return "version: 1\ndetect: [{deploy: a, " + inside + "}]\n";
   const auto dot = key.find('.');
   const std::string value(json);
   if (dot == std::string_view::npos) return "version: 1\n" + std::string(key) + ": " + value + "\n";
@@ -431,7 +437,10 @@ std::string file_with(std::string_view key, std::string_view json) {
 TEST(Keys, StandardValuesAreTheDefaults) {
   for (const Key& key : keys()) {
     if (key.standard.empty() || key.name.starts_with("deploy.targets.")) continue;
-    EXPECT_EQ(good(file_with(key.name, key.standard)), Settings()) << key.name;
+    Settings standard;
+    if (key.name.starts_with("sources.")) standard = set("sources: [{url: a/b}]\n");
+    if (key.name.starts_with("detect.")) standard = set("detect: [{deploy: a}]\n");
+    EXPECT_EQ(good(file_with(key.name, key.standard)), standard) << key.name;
   }
   EXPECT_EQ(set("deploy: {targets: [{tool: claude, scope: project}]}\n"),
             set("deploy: {targets: [{tool: claude}]}\n"));

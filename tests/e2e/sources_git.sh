@@ -1,0 +1,369 @@
+#!/bin/sh
+# `git agents pull` and `outdated` by git: nothing of the user's is lost, the lock locks.
+bin=$1
+# shellcheck source=tests/e2e/sources_lib.sh
+. "$(dirname "$0")/sources_lib.sh"
+
+t 'pull: clones, locks, and is idle afterwards'
+upstream lib
+project lib
+expect_ok git agents pull
+expect_out "o/lib: updated to $(up_head lib | cut -c1-7) (2 added)"
+check test -f "$(cache_of lib)/agents/one.md"
+check grep -qF "commit: \"$(up_head lib)\"" .git-agents.lock
+check grep -qF "tree: \"$(git -C "$(cache_of lib)" rev-parse 'HEAD^{tree}')\"" .git-agents.lock
+cp .git-agents.lock ../lock
+expect_ok git agents pull
+expect_out "o/lib: up to date at $(up_head lib | cut -c1-7)"
+check cmp .git-agents.lock ../lock
+expect_ok git agents pull --json
+expect_out '"source":"o/lib"'
+expect_out '"status":"unchanged"'
+
+t 'pull: moves the lock of what is named, and of nothing else'
+upstream a
+upstream b
+project a b
+expect_ok git agents pull
+old=$(up_head b)
+up_write a agents/one.md 'new\n'
+up_write b agents/one.md 'new\n'
+expect_code 1 git agents outdated
+expect_out "o/a: locked at"
+expect_out "o/b: locked at"
+expect_ok git agents pull o/a
+check grep -qF "commit: \"$(up_head a)\"" .git-agents.lock
+check grep -qF "commit: \"$old\"" .git-agents.lock
+expect_code 1 git agents outdated --json
+expect_out "\"latest\":\"$(up_head b)\""
+expect_ok git agents pull
+expect_ok git agents outdated
+expect_no_out
+
+t 'pull: one failing source does not stop the others'
+upstream good
+project missing good
+expect_code 1 git agents pull
+expect_out 'o/good: updated to'
+expect_err "error: o/missing: there is no repository 'o/missing' (https://upstream.test/o/missing)"
+expect_err 'hint: check the URL'
+expect_code 1 git agents pull --json
+expect_out '"status":"failed"'
+check_not grep -q missing .git-agents.lock
+
+t 'pull: an edit of other lines stays, uncommitted, in a file that upstream changed'
+upstream lib
+up_write lib agents/long.md '---\nname: long\ndescription: Long.\n---\n1\n2\n3\n4\n5\n6\n7\n'
+project lib
+expect_ok git agents pull
+sed -i 's/^1$/ONE/' "$(cache_of lib)/agents/long.md"
+up_write lib agents/long.md '---\nname: long\ndescription: Long.\n---\n1\n2\n3\n4\n5\n6\nSEVEN\n'
+expect_ok git agents pull
+expect_out 'uncommitted edits are still there: 1 file'
+check grep -q ONE "$(cache_of lib)/agents/long.md"
+check grep -q SEVEN "$(cache_of lib)/agents/long.md"
+check test "$(git -C "$(cache_of lib)" status --porcelain)" = ' M agents/long.md'
+
+t 'pull: an edit of the same lines is refused, and every byte is as it was'
+upstream lib
+project lib
+expect_ok git agents pull
+cache=$(cache_of lib)
+echo 'my line' >>"$cache/agents/one.md"
+echo 'their line' >>"$up/agents/one.md"
+git -C "$up" commit -qam 'their change'
+cp -r "$cache/agents" ../before
+lock=$(cat .git-agents.lock)
+expect_code 1 git agents pull
+expect_out 'o/lib: conflict, nothing was changed: upstream'
+expect_out '  agents/one.md'
+expect_out '    here:     edited, not committed'
+expect_out 'their change'
+expect_out "    git -C '$cache' commit -a"
+expect_out "    git -C '$cache' merge refs/agents/upstream"
+expect_out '    git agents pull --force o/lib'
+check diff -r "$cache/agents" ../before
+check test "$(git -C "$cache" status --porcelain)" = ' M agents/one.md'
+check test "$lock" = "$(cat .git-agents.lock)"
+# The commands that were printed resolve it.
+check git -C "$cache" commit -qam 'mine'
+check_not git -C "$cache" merge -q refs/agents/upstream
+expect_code 1 git agents pull
+expect_out 'not merged: a merge is not finished'
+sed -i '/^[<=>]/d' "$cache/agents/one.md"
+check git -C "$cache" commit -qam 'both'
+expect_ok git agents pull
+check grep -q 'my line' "$cache/agents/one.md"
+check grep -q 'their line' "$cache/agents/one.md"
+
+t 'pull: local commits are merged, never rebased and never reset'
+upstream lib
+project lib
+expect_ok git agents pull
+cache=$(cache_of lib)
+echo mine >>"$cache/agents/one.md"
+git -C "$cache" commit -qam 'mine'
+mine=$(git -C "$cache" rev-parse HEAD)
+up_write lib agents/two.md 'theirs\n'
+git config --global pull.rebase true
+expect_ok git agents pull
+expect_out 'with local commits'
+check test "$(git -C "$cache" rev-parse HEAD^1)" = "$mine"
+check test "$(git -C "$cache" rev-parse HEAD^2)" = "$(up_head lib)"
+check test -z "$(git -C "$cache" status --porcelain)"
+
+t 'pull --force: gives local work up, and undo brings it back'
+upstream lib
+project lib
+expect_ok git agents pull
+cache=$(cache_of lib)
+echo mine >>"$cache/agents/one.md"
+echo theirs >>"$up/agents/one.md"
+git -C "$up" commit -qam 'theirs'
+expect_ok git agents pull --force
+expect_out 'local work given up'
+check test "$(git -C "$cache" rev-parse HEAD)" = "$(up_head lib)"
+check_not grep -q mine "$cache/agents/one.md"
+expect_ok git agents undo
+check grep -q mine "$cache/agents/one.md"
+check git -C "$cache" for-each-ref --format='%(refname)' refs/agents/backup
+
+t 'pull --locked: a fresh machine gets the locked commit, although upstream went on'
+upstream lib
+project lib
+expect_ok git agents pull
+old=$(up_head lib)
+cp .git-agents.lock ../lock
+up_write lib agents/one.md 'newer\n'
+rm -rf "$XDG_CACHE_HOME"
+expect_ok git agents pull --locked
+check cmp .git-agents.lock ../lock
+check git -C "$(cache_of lib)" cat-file -e "$old"
+expect_ok git agents pull --locked
+expect_code 1 git agents outdated
+
+t 'pull --locked: fails closed on a tampered cache, a tampered lock and a source without a lock'
+upstream lib
+project lib
+expect_ok git agents pull
+cache=$(cache_of lib)
+echo TAMPER >>"$cache/agents/one.md"
+expect_code 1 git agents pull --locked
+expect_out 'o/lib: is not what the lock says'
+expect_out '  agents/one.md was edited in the cache'
+git -C "$cache" checkout -q agents/one.md
+expect_ok git agents pull --locked
+sed -i 's/\("agents.one.md": "\)[0-9a-f]*/\1'"$(printf '0%.0s' $(seq 64))"'/' .git-agents.lock
+expect_code 1 git agents pull --locked
+expect_out '  agents/one.md has other content than the lock says'
+rm .git-agents.lock
+expect_code 1 git agents pull --locked
+expect_err "error: o/lib: 'o/lib' is not in the lock"
+expect_code 129 git agents pull --locked --force
+
+t 'pull: two projects share a cache and have locks of their own'
+upstream lib
+mkdir p1 p2
+(cd p1 && project lib)
+(cd p2 && project lib)
+cd p1 || exit 2
+expect_ok git agents pull
+old=$(up_head lib)
+up_write lib agents/one.md 'new\n'
+cd ../p2 || exit 2
+expect_ok git agents pull
+check grep -qF "$(up_head lib)" .git-agents.lock
+cd ../p1 || exit 2
+check grep -qF "$old" .git-agents.lock
+expect_ok git agents pull --locked
+cd .. || exit 2
+
+t 'pull: branches with a slash, tags, annotated tags and commits'
+upstream lib
+git -C "$up" branch feature/x
+git -C "$up" tag light
+git -C "$up" tag -a -m annotated v1.0
+first=$(up_head lib)
+up_write lib agents/one.md 'new\n'
+git init -q .
+cat >.git-agents.yaml <<EOF
+version: 1
+sources:
+  - {name: branch, url: "https://upstream.test/o/lib", ref: feature/x}
+  - {name: tag, url: "https://upstream.test/o/lib", ref: v1.0}
+  - {name: light, url: "https://upstream.test/o/lib", ref: light}
+  - {name: commit, url: "https://upstream.test/o/lib", ref: $first}
+  - {name: head, url: "https://upstream.test/o/lib"}
+EOF
+expect_ok git agents pull
+check test "$(grep -c "commit: \"$first\"" .git-agents.lock)" = 4
+check grep -qF "$(up_head lib)" .git-agents.lock
+check test -d "$(cache_of lib feature%2Fx)"
+expect_ok git agents pull
+expect_ok git agents outdated
+git -C "$up" branch -D -q feature/x
+expect_code 1 git agents pull branch
+expect_err "has no branch, tag or commit 'feature/x'"
+
+t 'pull: a sub-directory'
+upstream lib
+up_write lib plugins/x/agents/deep.md '---\nname: deep\ndescription: Deep.\n---\nx\n'
+git init -q .
+cat >.git-agents.yaml <<'EOF'
+version: 1
+sources:
+  - {url: "https://upstream.test/o/lib", path: plugins/x/agents}
+EOF
+expect_ok git agents pull
+check test "$(grep -c '^      ' .git-agents.lock)" = 1
+check grep -qF '"deep.md"' .git-agents.lock
+sed -i 's/plugins.x.agents/nowhere/' .git-agents.yaml
+expect_code 1 git agents pull
+expect_err "has no directory 'nowhere'"
+
+t 'pull: follows a rewritten upstream, and keeps local commits on it'
+upstream lib
+project lib
+expect_ok git agents pull
+cache=$(cache_of lib)
+echo mine >>"$cache/agents/two.md"
+git -C "$cache" commit -qam mine
+echo amended >>"$up/agents/one.md"
+git -C "$up" commit -qa --amend -m amended
+expect_ok git agents pull
+check grep -q mine "$cache/agents/two.md"
+check grep -q amended "$cache/agents/one.md"
+
+t 'pull: another branch that is checked out in the cache is left alone'
+upstream lib
+project lib
+expect_ok git agents pull
+cache=$(cache_of lib)
+git -C "$cache" switch -q -c feature
+up_write lib agents/one.md 'new\n'
+expect_ok git agents pull
+expect_out "files left alone: 'feature' is checked out there, not 'main'"
+check_not grep -q new "$cache/agents/one.md"
+
+t 'pull --dry-run: says what it would do and writes nothing'
+upstream lib
+project lib
+expect_ok git agents pull --dry-run
+expect_out 'o/lib: would be fetched'
+check_not test -e "$XDG_CACHE_HOME/git-agents/sources"
+check_not test -e .git-agents.lock
+expect_ok git agents pull
+up_write lib agents/one.md 'new\n'
+expect_ok git agents pull --dry-run
+expect_out 'o/lib: would be updated to'
+check_not grep -q new "$(cache_of lib)/agents/one.md"
+
+t 'pull: offline is a failure that says so, and what was pulled stays'
+upstream lib
+project lib
+expect_ok git agents pull
+git config --global --unset-all "url.file://$scratch/$number/up/.insteadOf"
+git config --global url.http://127.0.0.1:9/.insteadOf https://upstream.test/
+expect_code 1 git agents pull
+expect_err 'error: o/lib: cannot reach'
+expect_err 'what was pulled before is kept'
+check_not grep -q 'up to date' "$scratch/out"
+check test -f "$(cache_of lib)/agents/one.md"
+
+t 'pull: runs no hook and no script of the source'
+upstream lib
+project lib
+mkdir -p ../hooks
+for event in post-checkout post-merge reference-transaction pre-commit post-commit; do
+  printf '#!/bin/sh\ntouch "%s/ran"\n' "$scratch/$number" >"../hooks/$event"
+  chmod +x "../hooks/$event"
+done
+git config --global core.hooksPath "$scratch/$number/hooks"
+rm -f "$scratch/$number/ran"
+expect_ok git agents pull
+up_write lib agents/one.md 'new\n'
+rm -f "$scratch/$number/ran"
+expect_ok git agents pull
+check_not test -e "$scratch/$number/ran"
+
+t 'pull: a lock with conflict markers is not overwritten'
+upstream lib
+project lib
+expect_ok git agents pull
+printf '<<<<<<< HEAD\n' >>.git-agents.lock
+cp .git-agents.lock ../lock
+expect_code 128 git agents pull
+expect_err '.git-agents.lock:'
+check cmp .git-agents.lock ../lock
+
+t 'pull: a source that is removed leaves the lock'
+upstream a
+upstream b
+project a b
+expect_ok git agents pull
+project a
+expect_ok git agents pull
+check_not grep -q o/b .git-agents.lock
+
+t 'pull .: is git pull with our hooks, and so is pull without sources'
+git init -q --bare ../origin.git
+begin
+agent agents/one.md one
+git add -A
+git commit -qm first
+git remote add origin "$scratch/$number/origin.git"
+git push -q -u origin main
+git clone -q ../origin.git ../other
+echo more >>../other/agents/one.md
+git -C ../other commit -qam more
+git -C ../other push -q
+expect_ok git agents pull
+check grep -q more agents/one.md
+expect_ok git agents pull .
+expect_code 129 git agents pull . other
+
+t 'pull: never waits for a password, and says what to set up'
+project lib
+git config --global url.http://127.0.0.1:9/.insteadOf https://nowhere.test/
+GIT_ASKPASS=$scratch/$number/ask
+printf '#!/bin/sh\ntouch "%s/asked"\n' "$scratch/$number" >"$GIT_ASKPASS"
+chmod +x "$GIT_ASKPASS"
+export GIT_ASKPASS
+expect_code 1 git agents pull </dev/null
+unset GIT_ASKPASS
+check_not test -e "$scratch/$number/asked"
+
+t 'pull --background: goes on by itself, once'
+upstream lib
+project lib
+git agents trust >/dev/null
+expect_ok git agents pull --background
+expect_out 'pulling in the background'
+wait_for test -f .git-agents.lock
+
+t 'agents.pullInterval: a hook pulls again when it is due, and does not wait'
+upstream lib
+project lib
+git add -A
+git commit -qm first
+git agents install >/dev/null
+git agents trust >/dev/null
+git config agents.pullInterval nonsense
+expect_code 128 git agents pull
+expect_err "agents.pullInterval is 'nonsense'"
+git config agents.pullInterval 1d
+expect_ok git agents pull
+check test -f .git/agents/pull-due
+up_write lib agents/one.md 'new\n'
+git commit -q --allow-empty -m 'not due'
+check_not grep -qF "$(up_head lib)" .git-agents.lock
+echo 1 >.git/agents/pull-due
+git commit -q --allow-empty -m 'due'
+wait_for grep -qF "$(up_head lib)" .git-agents.lock
+wait_for sh -c '! test -e .git/agents/work/pull.begun'
+check grep -q 'pull after commit: exit code 0' .git/agents/worker.log
+git config agents.pullInterval never
+expect_ok git agents pull
+check_not test -e .git/agents/pull-due
+
+finish
