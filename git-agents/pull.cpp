@@ -120,7 +120,7 @@ void require_trusted_sources(Session& session, const Sources& sources) {
   const bool any = std::ranges::any_of(sources.all, [](const syncing::Source& source) {
     return source.scope == syncing::Scope::project;
   });
-  if (!any || trust_state(session.config(), session.settings()) == Trust::current) return;
+  if (!any || trust_state(session.config(), session.file_settings()) == Trust::current) return;
   throw base::Error(base::ErrorCode::conflict,
                     "nothing was pulled: the sources in .git-agents.yaml were not agreed to",
                     "'git agents trust' shows them and agrees to them");
