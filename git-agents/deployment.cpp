@@ -7,15 +7,14 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "git-agents/sources.hpp"
-#include "os/file.hpp"
 #include "report/human.hpp"
+#include "source/user_settings.hpp"
 #include "sync/content.hpp"
 
 namespace cli {
 namespace {
 
 constexpr std::size_t most_told = 10;
-constexpr std::size_t max_settings_bytes = std::size_t{1} << 20;
 
 /// A configuration that came with a pull acts only after the user has agreed to it.
 void require_trust(Session& session, const settings::Settings& settings) {
@@ -45,16 +44,12 @@ bool head_has_sources(const git::Repository& repository) {
   return !source::govern(*source::commit_tree(repository, "HEAD")).loaded.settings.sources.empty();
 }
 
-/// What the work tree's own file says; nothing where there is none. One that cannot be used keeps
+/// What the work tree's own file says; nothing in a bare repository. One that cannot be used keeps
 /// nobody from deploying a commit that has no sources; else Error(invalid).
 std::optional<settings::Settings> work_tree_settings(Session& session) {
   const git::Repository& repository = session.repository();
   if (repository.work_tree.empty()) return std::nullopt;
-  const std::string path(agent::settings_file);
-  const auto text =
-      os::read_file_if_exists(os::join(repository.work_tree, path), max_settings_bytes);
-  if (!text) return std::nullopt;
-  settings::Loaded loaded = settings::parse(*text, path, source::vocabulary());
+  settings::Loaded loaded = source::work_tree_settings(repository);
   if (loaded.diagnostics.empty()) return std::move(loaded.settings);
   if (head_has_sources(repository)) return session.settings();
   return std::nullopt;

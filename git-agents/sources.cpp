@@ -31,8 +31,8 @@ Sources load_sources(Session& session) {
   Sources sources;
   const git::Repository* repository = session.repository_if_any();
   const bool has_project = repository != nullptr && !repository->work_tree.empty();
-  sources.all = syncing::configured_sources(has_project ? session.settings() : settings::Settings(),
-                                            settings::Settings(), session.config());
+  sources.all = syncing::configured_sources(session.file_settings(), session.user_settings(),
+                                            session.config());
   if (has_project) {
     sources.project_lock_path = os::join(repository->work_tree, std::string(syncing::lock_file));
   }
