@@ -6,9 +6,9 @@
 #include "base/edit_distance.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "deploy/deployment.hpp"
 #include "git-agents/commands.hpp"
 #include "git-agents/deploy_report.hpp"
+#include "git-agents/deployment.hpp"
 #include "git-agents/session.hpp"
 #include "git-agents/view.hpp"
 #include "report/human.hpp"
@@ -63,10 +63,12 @@ deploy::Options read_options(const Args& args) {
 }
 
 /// Every --accept and --adopt must mean a definition.
-void require_known(const Args& args, const deploy::Prepared& prepared) {
+void require_known(const Args& args, const Deployment& deployment) {
   std::vector<std::string> names;
-  for (const auto& part : prepared.parts) {
-    for (const auto& wanted : part.wanted) names.push_back(wanted.name);
+  for (const auto& prepared : deployment.prepared) {
+    for (const auto& part : prepared.parts) {
+      for (const auto& wanted : part.wanted) names.push_back(wanted.name);
+    }
   }
   const std::vector<std::string_view> views(names.begin(), names.end());
   for (const char* option : {"accept", "adopt"}) {
@@ -81,21 +83,6 @@ void require_known(const Args& args, const deploy::Prepared& prepared) {
           near ? "did you mean '" + std::string(*near) + "'?" : "'git agents list' shows all");
     }
   }
-}
-
-/// A configuration that came with a pull acts only after the user has agreed to it.
-void require_trust(Session& session, const settings::Settings& settings) {
-  const auto trusted = session.config().text("agents.trusted");
-  if (trusted && *trusted == settings::trust_digest(settings)) return;
-  throw base::Error(base::ErrorCode::conflict,
-                    "nothing was deployed: what " + std::string(agent::settings_file) +
-                        " may deploy was not agreed to",
-                    "'git agents trust' shows it and agrees to it");
-}
-
-bool has_left_overs(const deploy::Plan& plan) {
-  return std::ranges::any_of(
-      plan.items, [](const auto& item) { return item.action == deploy::Action::orphan; });
 }
 
 /// For whoever reads why a hook left something: one line, the first of them by name.
@@ -116,49 +103,44 @@ void tell_held(const std::vector<const deploy::Plan*>& plans, Session& session) 
                 << "' deploys it\n";
 }
 
-int run(const Args& args, Session& session) {
-  const auto& repository = session.repository();
-  const auto how = read_options(args);
-  const bool dry = args.has("check") || args.has("dry-run");
-  auto state =
-      track::State::open(track::state_directory(),
-                         dry ? track::State::Access::read : track::State::Access::write, "deploy");
-  for (const auto& sentence : state.recovered()) session.err() << "note: " << sentence << "\n";
-  if (!how.worktree && git::object_ids(repository, {"HEAD"}).front().empty()) {
-    throw base::Error(base::ErrorCode::not_found, "there is no commit to deploy yet",
-                      "'git agents deploy --worktree' deploys the files on disk");
-  }
-  const auto prepared = deploy::prepare(repository, how, state);
-  if (how.hold_back) require_trust(session, prepared.validation.settings);
-  if (!prepared.validation.usable) {
-    throw base::Error(base::ErrorCode::invalid,
-                      "nothing was deployed: the configuration cannot be used",
-                      "'git agents validate' shows why");
-  }
-  if (prepared.parts.empty()) {
+void require_something_to_deploy(const Deployment& deployment, bool worktree) {
+  if (deployment.plans().empty()) {
     throw base::Error(base::ErrorCode::usage, "there is nowhere to deploy to",
                       "set deploy.targets in " + std::string(agent::settings_file) +
                           ", or give '--target claude'");
   }
-  require_known(args, prepared);
-  if (!dry) {
-    const auto reason = how.hold_back ? "hook: " + args.value("from-hook") : std::string();
-    deploy::apply(repository, prepared, state, reason);
+  const bool nothing =
+      !worktree && std::ranges::all_of(deployment.prepared, [](const deploy::Prepared& prepared) {
+        return prepared.commit.empty() && prepared.sources.empty();
+      });
+  if (nothing) {
+    throw base::Error(base::ErrorCode::not_found, "there is no commit to deploy yet",
+                      "'git agents deploy --worktree' deploys the files on disk");
   }
-  bool changes = false, blocked = false;
-  std::vector<const deploy::Plan*> plans;
-  for (const auto& part : prepared.parts) {
-    plans.push_back(&part.plan);
-    changes = changes || part.plan.changes() || has_left_overs(part.plan);
-    blocked = blocked || part.plan.blocked();
-  }
+}
+
+int run(const Args& args, Session& session) {
+  const DeploymentRequest request{
+      .how = read_options(args), .event = args.value("from-hook"), .exact = false};
+  const bool dry = args.has("check") || args.has("dry-run");
+  session.repository();
+  auto state =
+      track::State::open(track::state_directory(),
+                         dry ? track::State::Access::read : track::State::Access::write, "deploy");
+  for (const auto& sentence : state.recovered()) session.err() << "note: " << sentence << "\n";
+  const auto deployment = plan_deployment(session, request, state);
+  require_something_to_deploy(deployment, request.how.worktree);
+  require_known(args, deployment);
+  if (!dry) carry_out(session, deployment, state, request);
+  const auto plans = deployment.plans();
+  tell_sources(session.err(), deployment);
   if (wants_json(args)) {
-    report::json_plans(session.out(), plans, dry);
+    report::json_plans(session.out(), plans, dry, deployment.sources());
   } else {
     for (const auto* plan : plans) print_plan(session.out(), *plan, dry);
   }
-  if (how.hold_back) tell_held(plans, session);
-  return blocked || (args.has("check") && changes) ? findings : done;
+  if (request.how.hold_back) tell_held(plans, session);
+  return deployment.blocked() || (args.has("check") && deployment.changes()) ? findings : done;
 }
 
 }  // namespace

@@ -55,6 +55,17 @@ void print_privileges(std::ostream& out, const deploy::Plan& plan) {
   }
 }
 
+/// " (agents/x.md from owner/repo)", or nothing for the repository's own.
+std::string origin_words(const std::string& path, const std::string& source) {
+  return source.empty()
+             ? std::string()
+             : " (" + base::quote_path(path) + " from " + report::printable(source) + ")";
+}
+
+std::string of_source(const std::string& path, const std::string& source) {
+  return base::quote_path(path) + (source.empty() ? "" : " of " + report::printable(source));
+}
+
 std::string_view advice(Action action) {
   switch (action) {
     case Action::edited:
@@ -79,14 +90,15 @@ void print_plan(std::ostream& out, const deploy::Plan& plan, bool dry) {
   for (const auto& item : plan.items) {
     ++counts[item.action];
     if (item.action == Action::same || item.action == Action::in_place) continue;
-    out << "  " << word(item.action, dry) << "  " << base::quote_path(item.path);
+    out << "  " << word(item.action, dry) << "  " << base::quote_path(item.path)
+        << origin_words(item.origin_path, item.source);
     if (!item.reason.empty()) out << ": " << report::printable(item.reason);
     out << "\n";
   }
   for (const auto& collision : plan.collisions) {
     out << "  collision  " << base::quote_path(collision.path) << ": "
-        << base::quote_path(collision.winner) << " is deployed, "
-        << base::quote_path(collision.loser) << " is not\n";
+        << of_source(collision.winner, collision.winner_source) << " is deployed, "
+        << of_source(collision.loser, collision.loser_source) << " is not\n";
   }
   print_privileges(out, plan);
   std::string summary;

@@ -4,8 +4,8 @@
 #include "agent/names.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "deploy/deployment.hpp"
 #include "git-agents/commands.hpp"
+#include "git-agents/deployment.hpp"
 #include "git-agents/operations.hpp"
 #include "git-agents/session.hpp"
 #include "git-agents/status_report.hpp"
@@ -83,7 +83,7 @@ class Look {
     try {
       const auto state =
           track::State::open(track::state_directory(), track::State::Access::read, "status");
-      if (status_.settings_problem.empty() && !settings_.deploy.targets.empty()) deployment(state);
+      if (status_.settings_problem.empty()) deployment(state);
       for (auto& operation : state.operations()) {
         if (status_.operations.size() == shown_operations) break;
         if (concerns(operation, repository_)) status_.operations.push_back(operation);
@@ -94,14 +94,16 @@ class Look {
   }
 
   void deployment(const track::State& state) {
-    deploy::Options as_hooks_do;
-    as_hooks_do.hold_back = true;
-    as_hooks_do.prune = true;
-    for (const auto& part : deploy::prepare(repository_, as_hooks_do, state).parts) {
+    if (settings_.deploy.targets.empty()) return;
+    DeploymentRequest request;
+    request.how.hold_back = true;
+    request.how.prune = true;
+    const Deployment planned = plan_deployment(session_, request, state);
+    for (const deploy::Plan* plan : planned.plans()) {
       StatusReport::Target target;
-      target.id = part.plan.target.id;
-      target.collisions = part.plan.collisions.size();
-      for (const auto& item : part.plan.items) {
+      target.id = plan->target.id;
+      target.collisions = plan->collisions.size();
+      for (const auto& item : plan->items) {
         ++target.actions[std::string(deploy::to_string(item.action))];
         if (item.action != deploy::Action::held) continue;
         std::string held = item.name + ": " + item.reason;

@@ -1,6 +1,5 @@
 #include "deploy/deployment.hpp"
 #include "deploy/exclude.hpp"
-#include "deploy/ledger_paths.hpp"
 #include "os/digest.hpp"
 
 namespace deploy {
@@ -11,8 +10,8 @@ std::string directory_of(const TargetPlaces& places, const std::string& kind) {
   return known ? directory_for(places, *known) : std::string();
 }
 
-std::optional<track::Step> step_of(const Item& item, const Prepared::Part& part,
-                                   const Prepared& prepared, const std::string& origin) {
+std::optional<track::Step> step_of(const Item& item, const PlannedTarget& part,
+                                   const std::string& origin) {
   track::Step step;
   step.path = item.path;
   step.expected = item.seen;
@@ -37,8 +36,8 @@ std::optional<track::Step> step_of(const Item& item, const Prepared::Part& part,
   entry.name = wanted.name;
   entry.kind = wanted.kind;
   entry.origin = origin;
-  entry.origin_path = wanted.origin_path;
-  entry.commit = prepared.commit;
+  entry.origin_path = to_text({.source = wanted.rank.source, .path = wanted.origin_path});
+  entry.commit = wanted.commit;
   entry.privileges = wanted.privileges;
   entry.mode = wanted.mode;
   step.entry = std::move(entry);
@@ -47,18 +46,23 @@ std::optional<track::Step> step_of(const Item& item, const Prepared::Part& part,
 
 }  // namespace
 
-std::vector<std::int64_t> apply(const git::Repository& repository, const Prepared& prepared,
-                                track::State& state, const std::string& reason) {
+std::vector<std::int64_t> apply(const Prepared& prepared, track::State& state,
+                                const std::string& reason) {
   std::vector<std::int64_t> operations;
-  const std::string origin = origin_of(repository);
-  for (const Prepared::Part& part : prepared.parts) {
+  for (const PlannedTarget& part : prepared.parts) {
     std::vector<track::Step> steps;
     for (const Item& item : part.plan.items) {
-      if (auto step = step_of(item, part, prepared, origin)) steps.push_back(std::move(*step));
+      if (auto step = step_of(item, part, prepared.origin)) steps.push_back(std::move(*step));
     }
     if (steps.empty()) continue;
     operations.push_back(state.apply("deploy", part.plan.target.id, reason, steps));
   }
+  return operations;
+}
+
+std::vector<std::int64_t> apply(const git::Repository& repository, const Prepared& prepared,
+                                track::State& state, const std::string& reason) {
+  std::vector<std::int64_t> operations = apply(prepared, state, reason);
   update_exclude(repository, state);
   return operations;
 }

@@ -32,6 +32,11 @@ std::string_view below(std::string_view path, std::string_view root) {
   return path.substr(root.size() + 1);
 }
 
+bool lies_in(std::string_view path, std::string_view part) {
+  return part.empty() || path == part ||
+         (path.size() > part.size() && path.starts_with(part) && path[part.size()] == '/');
+}
+
 bool is_plain_file_name(std::string_view name) {
   return !name.empty() && name.size() <= 100 && name.front() != '-' && name.front() != '.' &&
          name.find_first_not_of(
@@ -59,8 +64,9 @@ class Assembler {
     }
   }
 
-  std::vector<Deployable> assemble() {
+  std::vector<Deployable> assemble(const std::string& part) {
     for (const git::Entry& entry : validation_.listing) {
+      if (!lies_in(entry.path, part)) continue;
       if (!result_.empty() && result_.back().path == entry.path) continue;
       if (const auto classified = classifier_.classify(entry.path)) add(entry, *classified);
     }
@@ -248,8 +254,8 @@ class Assembler {
 }  // namespace
 
 std::vector<Deployable> deployables(source::Tree& tree, const source::Validation& validation,
-                                    Judge judge) {
-  return Assembler(tree, validation, judge).assemble();
+                                    Judge judge, const std::string& part) {
+  return Assembler(tree, validation, judge).assemble(part);
 }
 
 }  // namespace deploy

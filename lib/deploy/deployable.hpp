@@ -30,9 +30,9 @@ struct Deployable {
 /// Everything in the tree that a Claude target can hold, sorted by path; bases, other tools'
 /// formats and Markdown that is no definition left out. The validation must be in full detail.
 /// `Judge::by_default`: an error is what the rules call one, whatever the repository's
-/// configuration, baseline and comments say of it.
+/// configuration, baseline and comments say of it. `part`: only those at or below this path.
 enum class Judge { as_configured, by_default };
 std::vector<Deployable> deployables(source::Tree& tree, const source::Validation& validation,
-                                    Judge judge);
+                                    Judge judge, const std::string& part = {});
 
 }  // namespace deploy

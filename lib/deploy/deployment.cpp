@@ -1,15 +1,13 @@
 #include "deploy/deployment.hpp"
 
 #include <algorithm>
+#include <functional>
 
-#include "agent/graph.hpp"
-#include "agent/privileges.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "deploy/deployable.hpp"
+#include "deploy/detect.hpp"
 #include "deploy/ledger_paths.hpp"
-#include "deploy/present.hpp"
-#include "deploy/runnable.hpp"
 #include "os/file.hpp"
 
 namespace deploy {
@@ -51,140 +49,161 @@ std::set<std::string> tracked_below(const git::Repository& repository, const std
   return result;
 }
 
-std::string listed(const std::vector<std::string>& lines) {
-  std::string text;
-  for (const std::string& line : lines) text += (text.empty() ? "" : ", ") + line;
-  return text;
+/// All files of the project, for `detect`.
+std::vector<std::string> project_paths(const git::Repository& repository, bool worktree) {
+  if (worktree && !repository.work_tree.empty()) return git::work_tree_paths(repository, {});
+  std::vector<std::string> paths;
+  if (const auto entries = git::tree_entries(repository, "HEAD", {})) {
+    for (const git::Entry& entry : *entries) paths.push_back(entry.path);
+  }
+  return paths;
 }
 
-/// Plans one target.
-class TargetPlanner {
+/// Collects what is deployed, and plans the targets with it.
+class Preparation {
  public:
-  TargetPlanner(const Options& options, const std::string& root, TargetPlaces places,
-                std::string origin, const track::State& state)
-      : options_(options), root_(root) {
-    input_.target = std::move(places);
-    input_.origin = std::move(origin);
-    input_.prune = options.prune;
-    input_.force = options.force;
-    input_.adopt = options.adopt;
-    for (track::LedgerEntry& entry : state.entries(input_.target.id)) {
-      std::string path = entry.path;
-      input_.ledger.emplace(std::move(path), std::move(entry));
+  Preparation(const Options& options, const track::State& state, Prepared& prepared)
+      : options_(options), state_(state), prepared_(prepared) {
+    planning_.origin = prepared.origin;
+    planning_.prune = options.prune;
+    planning_.force = options.force;
+    planning_.hold_back = options.hold_back;
+    planning_.accept = options.accept;
+    planning_.adopt = options.adopt;
+  }
+
+  void add_own(source::Tree& tree) {
+    own_ = deployables(tree, prepared_.validation,
+                       options_.hold_back ? Judge::by_default : Judge::as_configured);
+    for (const Deployable& definition : own_) {
+      offers_.push_back({&definition, &own_rank_, &prepared_.commit});
     }
   }
 
-  Prepared::Part plan(const git::Repository& repository, const std::vector<Deployable>& all) {
-    for (const Deployable& deployable : all) add(deployable);
-    input_.tracked = tracked_below(repository, root_, input_.target);
-    input_.present = presence(input_.ledger, input_.target);
-    Plan plan = make_plan(input_);
-    return {.plan = std::move(plan), .wanted = std::move(input_.wanted)};
+  /// What was deployed of the repository itself stays.
+  void keep_own() { planning_.sources[""] = {.name = {}, .rank = own_rank_, .readable = false}; }
+
+  void add_sources(const Sources& sources, const std::function<std::vector<std::string>()>& paths) {
+    brought_.reserve(sources.inputs.size());
+    bool all_read = true;
+    for (const SourceInput& input : sources.inputs) {
+      brought_.push_back(read_source(input, options_.memo, options_.version));
+      Brought& brought = brought_.back();
+      const bool readable = brought.problem.empty();
+      all_read = all_read && readable;
+      planning_.sources[input.rank.source] = {
+          .name = input.name, .rank = input.rank, .readable = readable};
+      prepared_.sources.push_back({.id = input.rank.source,
+                                   .name = input.name,
+                                   .problem = brought.problem,
+                                   .refused = !readable && input.tree != nullptr,
+                                   .findings = std::move(brought.findings),
+                                   .definitions = brought.definitions.size()});
+    }
+    if (!sources.detect.empty()) choose(sources, detected_words(sources.detect, paths()), all_read);
+    for (std::size_t i = 0; i < brought_.size(); ++i) {
+      const SourceInput& input = sources.inputs[i];
+      for (const Deployable& definition : brought_[i].definitions) {
+        offers_.push_back({&definition, &input.rank, &input.commit});
+      }
+    }
+  }
+
+  void plan(const std::vector<settings::Target>& targets, const std::string& work_tree,
+            const git::Repository* repository) {
+    planning_.work_tree = work_tree;
+    for (const settings::Target& target : targets) {
+      const TargetPlaces places = resolve(target, work_tree);
+      std::set<std::string> tracked;
+      if (repository != nullptr) tracked = tracked_below(*repository, work_tree, places);
+      prepared_.parts.push_back(
+          plan_target(places, offers_, planning_, state_, std::move(tracked)));
+    }
   }
 
  private:
-  void add(const Deployable& deployable) {
-    const std::string directory = directory_for(input_.target, deployable.kind);
-    if (directory.empty()) return;
-    const std::string own = root_.empty() ? std::string() : os::join(root_, deployable.path);
-    if (own.starts_with(directory + "/")) {
-      input_.in_place.insert(own);
-      input_.wanted.push_back(wanted(deployable, own, deployable.path));
-      return;
-    }
-    const std::string reason = held_reason(deployable, directory);
-    for (const DeployableFile& file : deployable.files) {
-      if (!file.readable && reason.empty()) continue;
-      // Names come from a tree that anybody may have made.
-      if (!os::stays_inside(file.place)) continue;
-      Wanted next = wanted(deployable, os::join(directory, file.place), file.origin_path);
-      next.content = file.content;
-      next.hash = file.hash;
-      next.mode = file.mode;
-      next.held = !reason.empty();
-      next.held_reason = reason;
-      input_.wanted.push_back(std::move(next));
-    }
-  }
-
-  static Wanted wanted(const Deployable& deployable, std::string path, std::string origin_path) {
-    Wanted result;
-    result.path = std::move(path);
-    result.name = deployable.name;
-    result.kind = agent::to_string(deployable.kind);
-    result.origin_path = std::move(origin_path);
-    result.privileges = deployable.privileges;
-    result.definition = deployable.path;
-    result.agent_id = deployable.agent_id;
-    return result;
-  }
-
-  std::string held_reason(const Deployable& deployable, const std::string& directory) const {
-    if (options_.accept.contains(agent::match_key(deployable.name))) return {};
-    if (!deployable.problem.empty()) return deployable.problem;
-    if (!options_.hold_back) return {};
-    const auto own =
-        std::ranges::find(deployable.files, deployable.path, &DeployableFile::origin_path);
-    if (own == deployable.files.end()) return {};
-    const auto entry = input_.ledger.find(os::join(directory, own->place));
-    const std::vector<std::string> added =
-        entry == input_.ledger.end()
-            ? agent::risky_privileges(deployable.privileges)
-            : agent::widened_privileges(entry->second.privileges, deployable.privileges);
-    if (!added.empty()) return "adds: " + listed(added);
-    const auto runs = new_programs(deployable, directory);
-    return runs.empty() ? std::string() : "brings what it may run: " + listed(runs);
-  }
-
-  /// Files that a definition runs or may run and that were not deployed as they are now.
-  std::vector<std::string> new_programs(const Deployable& deployable,
-                                        const std::string& directory) const {
-    std::vector<std::string> programs;
-    for (const DeployableFile& file : deployable.files) {
-      const bool own = file.origin_path == deployable.path;
-      const auto entry = input_.ledger.find(os::join(directory, file.place));
-      const bool deployed = entry != input_.ledger.end() && entry->second.hash == file.hash &&
-                            entry->second.mode == file.mode;
-      const bool runs = own ? runs_on_use(deployable.kind, file.content)
-                            : may_be_run(file.place, file.content, file.mode);
-      if (!deployed && runs) {
-        programs.push_back(base::quote_path(file.origin_path));
+  /// Leaves only what the words name.
+  void choose(const Sources& sources, const std::vector<std::string>& words, bool all_read) {
+    std::vector<Candidate> candidates;
+    for (std::size_t i = 0; i < brought_.size(); ++i) {
+      for (const Deployable& definition : brought_[i].definitions) {
+        candidates.push_back({.name = definition.name,
+                              .agent_id = definition.agent_id,
+                              .path = definition.path,
+                              .root = definition.root,
+                              .source = sources.inputs[i].path});
       }
     }
-    return programs;
+    Selection selection = select(words, candidates);
+    // A source that cannot be read now may have what is missing.
+    if (all_read) prepared_.unanswered = std::move(selection.unanswered);
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < brought_.size(); ++i) {
+      std::erase_if(brought_[i].definitions,
+                    [&](const Deployable&) { return !selection.wanted[next++]; });
+      prepared_.sources[i].definitions = brought_[i].definitions.size();
+    }
   }
 
   const Options& options_;
-  const std::string& root_;
-  PlanInput input_;
+  const track::State& state_;
+  Prepared& prepared_;
+  PlanningOptions planning_;
+  const Rank own_rank_;
+  std::vector<Deployable> own_;
+  std::vector<Brought> brought_;
+  std::vector<Offer> offers_;
 };
+
+/// The repository's own tree; null where there is no commit yet.
+std::unique_ptr<source::Tree> own_tree(const git::Repository& repository, const Options& options,
+                                       Prepared& prepared) {
+  if (options.worktree) return source::work_tree(repository);
+  prepared.commit = git::object_ids(repository, {"HEAD"}).front();
+  if (prepared.commit.empty()) return nullptr;
+  return source::commit_tree(repository, "HEAD");
+}
 
 }  // namespace
 
 Prepared prepare(const git::Repository& repository, const Options& options,
-                 const track::State& state) {
-  const std::unique_ptr<source::Tree> tree =
-      options.worktree ? source::work_tree(repository) : source::commit_tree(repository, "HEAD");
+                 const track::State& state, const Sources& sources) {
   Prepared prepared;
-  if (!options.worktree) prepared.commit = git::object_ids(repository, {"HEAD"}).front();
-  source::ValidationOptions wanted;
-  wanted.side_files = true;
-  wanted.memo = options.memo;
-  wanted.detail = source::Detail::full;
-  prepared.validation = source::validate(*tree, wanted);
-  require_usable(prepared.validation);
-  forget_deployed(prepared.validation, ledger_paths(repository, state));
-
-  const std::vector<settings::Target>& targets =
-      options.targets.empty() ? prepared.validation.settings.deploy.targets : options.targets;
-  if (targets.empty()) return prepared;
-  const std::vector<Deployable> all = deployables(
-      *tree, prepared.validation, options.hold_back ? Judge::by_default : Judge::as_configured);
-  const std::string root = canonical_work_tree(repository);
-  for (const settings::Target& target : targets) {
-    TargetPlanner planner(options, root, resolve(target, root), origin_of(repository), state);
-    prepared.parts.push_back(planner.plan(repository, all));
+  prepared.origin = origin_of(repository);
+  const std::unique_ptr<source::Tree> tree = own_tree(repository, options, prepared);
+  if (tree) {
+    source::ValidationOptions wanted;
+    wanted.side_files = true;
+    wanted.memo = options.memo;
+    wanted.detail = source::Detail::full;
+    prepared.validation = source::validate(*tree, wanted);
+    require_usable(prepared.validation);
+    forget_deployed(prepared.validation, ledger_paths(repository, state));
   }
+  const settings::Deploy& configured = prepared.validation.settings.deploy;
+  const std::vector<settings::Target>& targets = !options.targets.empty()      ? options.targets
+                                                 : !configured.targets.empty() ? configured.targets
+                                                                               : options.otherwise;
+  if (targets.empty()) return prepared;
+  Preparation preparation(options, state, prepared);
+  if (tree) {
+    preparation.add_own(*tree);
+  } else {
+    preparation.keep_own();
+  }
+  preparation.add_sources(
+      sources, [&] { return project_paths(repository, options.worktree || tree == nullptr); });
+  preparation.plan(targets, canonical_work_tree(repository), &repository);
+  return prepared;
+}
+
+Prepared prepare_user(const std::string& origin, const Options& options, const track::State& state,
+                      const Sources& sources) {
+  Prepared prepared;
+  prepared.origin = origin;
+  Preparation preparation(options, state, prepared);
+  preparation.add_sources(sources, [] { return std::vector<std::string>(); });
+  preparation.plan(options.targets, {}, nullptr);
   return prepared;
 }
 

@@ -34,7 +34,10 @@ class Planner {
     }
     for (const auto& [path, entry] : input_.ledger) {
       if (planned.contains(path) || !is_ours(entry)) continue;
-      plan.items.push_back(decide_unwanted(entry));
+      const OriginPath origin = origin_path_from(entry.origin_path);
+      const auto source = input_.sources.find(origin.source);
+      if (source != input_.sources.end() && !source->second.readable) continue;
+      plan.items.push_back(decide_unwanted(entry, origin));
     }
     std::ranges::sort(plan.items, {}, &Item::path);
     return plan;
@@ -54,6 +57,7 @@ class Planner {
               .name = wanted.name,
               .kind = wanted.kind,
               .origin_path = wanted.origin_path,
+              .source = source_name(input_, wanted.rank.source),
               .reason = {},
               .privileges_before = entry != nullptr ? entry->privileges : std::string(),
               .privileges_after = wanted.privileges,
@@ -95,7 +99,9 @@ class Planner {
         item = kept(item, Action::foreign, "not deployed by git agents");
       }
     } else if (equal) {
-      const bool same_row = entry->hash == present.hash && entry->origin_path == wanted.origin_path;
+      const bool same_row =
+          entry->hash == present.hash &&
+          entry->origin_path == to_text({.source = wanted.rank.source, .path = wanted.origin_path});
       const bool same_mode = ((entry->mode ^ wanted.mode) & 0111) == 0;
       item.action = !same_mode ? Action::replace : same_row ? Action::same : Action::adopt;
     } else if (entry->hash == present.hash) {
@@ -108,13 +114,14 @@ class Planner {
     }
   }
 
-  Item decide_unwanted(const track::LedgerEntry& entry) const {
+  Item decide_unwanted(const track::LedgerEntry& entry, const OriginPath& origin) const {
     Item item{.action = Action::orphan,
               .path = entry.path,
               .name = entry.name,
               .kind = entry.kind,
-              .origin_path = entry.origin_path,
-              .reason = "no longer in the repository",
+              .origin_path = origin.path,
+              .source = source_name(input_, origin.source),
+              .reason = unwanted_reason(origin),
               .privileges_before = entry.privileges,
               .privileges_after = entry.privileges,
               .seen = {}};
@@ -127,6 +134,12 @@ class Planner {
     item.action = Action::remove;
     item.privileges_after.clear();
     return item;
+  }
+
+  std::string unwanted_reason(const OriginPath& origin) const {
+    if (origin.source.empty()) return "no longer in the repository";
+    return input_.sources.contains(origin.source) ? "no longer wanted of its source"
+                                                  : "its source is no longer configured";
   }
 
   /// The file stays as it is, and so do its privileges' rows in the ledger.
@@ -179,6 +192,11 @@ bool Plan::blocked() const {
     return item.action == Action::edited || item.action == Action::foreign ||
            item.action == Action::held;
   });
+}
+
+std::string source_name(const PlanInput& input, const std::string& id) {
+  const auto known = input.sources.find(id);
+  return known == input.sources.end() ? id : known->second.name;
 }
 
 Plan make_plan(const PlanInput& input) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "agent/definition.hpp"
+#include "deploy/origin.hpp"
 #include "deploy/target.hpp"
 #include "track/ledger.hpp"
 
@@ -18,7 +19,7 @@ namespace deploy {
 struct Wanted {
   std::string path;         ///< absolute
   std::string name, kind;   ///< of the definition
-  std::string origin_path;  ///< in the repository
+  std::string origin_path;  ///< in the repository, or in the source that `rank` names
   std::string content;
   std::uint32_t mode = 0644;
   std::string privileges;  ///< of the definition that it belongs to
@@ -27,6 +28,15 @@ struct Wanted {
   std::string definition;  ///< origin path of the definition that the file belongs to; "" = its own
   std::string agent_id;    ///< another name that must be unique; "" = none
   std::string hash;        ///< SHA-256 of `content`; "" = not known yet
+  Rank rank;               ///< where it comes from, and whom it gives way to
+  std::string commit;      ///< of the repository or, upstream's, of the source; "" = a work tree
+};
+
+/// A source as a plan has to know it.
+struct KnownSource {
+  std::string name;  ///< what people call it
+  Rank rank;
+  bool readable = true;  ///< false: what was deployed of it stays as it is
 };
 
 /// What is on disk at a path of interest.
@@ -52,6 +62,7 @@ std::string_view to_string(Action action);
 struct Item {
   Action action;
   std::string path, name, kind, origin_path;
+  std::string source = {};                          ///< its name, or its id where it is not known
   std::string reason;                               ///< for edited, foreign, held, orphan
   std::string privileges_before, privileges_after;  ///< differ = a privilege change
   std::size_t wanted = SIZE_MAX;                    ///< index into the wanted files, or none
@@ -59,8 +70,9 @@ struct Item {
 };
 
 struct Collision {
-  std::string path;           ///< the target path or folded name they share
-  std::string winner, loser;  ///< origin paths
+  std::string path;                                   ///< the target path or folded name they share
+  std::string winner, loser;                          ///< origin paths
+  std::string winner_source = {}, loser_source = {};  ///< as Item::source
 };
 
 struct Plan {
@@ -82,13 +94,17 @@ struct PlanInput {
   /// that path (which ends with the origin path) and no content, and win every collision.
   std::set<std::string> in_place;
   std::set<std::string> tracked;  ///< absolute paths that git tracks: never destinations
+  std::map<std::string, KnownSource> sources;  ///< the configured ones, by id; "" = the repository
   bool prune = false;
   bool force = false;           ///< edited files are replaced (their bytes are kept as images)
   std::set<std::string> adopt;  ///< names whose foreign files may be taken over
 };
 
-/// Pure. Collisions (same path, or same case-folded name or file name) are decided by origin path
-/// order; the losers are dropped from the plan.
+/// What people call the source with that id; the id itself where it is not configured.
+std::string source_name(const PlanInput& input, const std::string& id);
+
+/// Pure. Collisions (same path, or same case-folded name or file name) are decided by rank, then by
+/// origin path; the losers are dropped from the plan.
 Plan make_plan(const PlanInput& input);
 
 }  // namespace deploy

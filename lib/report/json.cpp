@@ -53,6 +53,7 @@ Json item_json(const deploy::Item& item) {
   object["name"] = item.name;
   object["kind"] = item.kind;
   put_path(object, "origin_path", item.origin_path);
+  object["source"] = item.source.empty() ? Json() : Json(item.source);
   object["reason"] = item.reason;
   object["privileges_before"] = item.privileges_before;
   object["privileges_after"] = item.privileges_after;
@@ -72,7 +73,29 @@ Json plan_json(const deploy::Plan& plan) {
     put_path(entry, "path", collision.path);
     put_path(entry, "winner", collision.winner);
     put_path(entry, "loser", collision.loser);
+    const auto put_source = [&](const char* key, const std::string& name) {
+      entry[key] = name.empty() ? Json() : Json(name);
+    };
+    put_source("winner_source", collision.winner_source);
+    put_source("loser_source", collision.loser_source);
     object["collisions"].push_back(std::move(entry));
+  }
+  return object;
+}
+
+Json source_json(const deploy::SourceReport& source) {
+  Json object = {{"source", source.name},
+                 {"id", source.id},
+                 {"definitions", source.definitions},
+                 {"problem", source.problem},
+                 {"findings", Json::array()}};
+  for (const base::Diagnostic& finding : source.findings) {
+    Json entry = {{"severity", base::to_string(finding.severity)}};
+    put_path(entry, "path", finding.path);
+    entry["line"] = finding.place.line == 0 ? Json() : Json(finding.place.line);
+    entry["column"] = finding.place.column == 0 ? Json() : Json(finding.place.column);
+    entry["message"] = finding.message;
+    object["findings"].push_back(std::move(entry));
   }
   return object;
 }
@@ -114,8 +137,10 @@ void json_hits(std::ostream& out, std::span<const indexing::DefinitionIndex::Hit
   out << closing;
 }
 
-void json_plans(std::ostream& out, std::span<const deploy::Plan* const> plans, bool dry_run) {
+void json_plans(std::ostream& out, std::span<const deploy::Plan* const> plans, bool dry_run,
+                std::span<const deploy::SourceReport> sources) {
   out << opening << ",\n\"dry_run\": " << (dry_run ? "true" : "false");
+  put_array(out, "sources", sources, source_json);
   put_array(out, "plans", plans, [](const deploy::Plan* plan) { return plan_json(*plan); });
   out << closing;
 }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "deploy/plan.hpp"
+#include "deploy/source_report.hpp"
 #include "index/definition_index.hpp"
 #include "track/state.hpp"
 
@@ -15,7 +16,8 @@ namespace report {
 void json_definitions(std::ostream& out, std::span<const indexing::Row> rows, bool frontmatter);
 void json_edges(std::ostream& out, std::span<const indexing::EdgeRow> edges);
 void json_hits(std::ostream& out, std::span<const indexing::DefinitionIndex::Hit> hits);
-void json_plans(std::ostream& out, std::span<const deploy::Plan* const> plans, bool dry_run);
+void json_plans(std::ostream& out, std::span<const deploy::Plan* const> plans, bool dry_run,
+                std::span<const deploy::SourceReport> sources = {});
 void json_operations(std::ostream& out, std::span<const track::OperationInfo> operations);
 void json_paths(std::ostream& out, std::string_view key, std::span<const std::string> paths);
 

@@ -224,7 +224,12 @@ base::Diagnostics growth(const Governance& governance, const agent::Baseline& al
 
 Validation validate(Tree& tree, const ValidationOptions& options) {
   Validation validation;
-  auto governance = govern(tree);
+  Governance governance;
+  if (options.settings) {
+    governance.loaded.settings = *options.settings;
+  } else {
+    governance = govern(tree);
+  }
   validation.settings = std::move(governance.loaded.settings);
   base::Diagnostics grown;
   if (options.baseline) {

@@ -61,6 +61,9 @@ struct ValidationOptions {
   /// Judged by this baseline, not by the tree's own, which may not accept more; null = by its own.
   /// Owned by the caller.
   const agent::Baseline* baseline = nullptr;
+  /// Governed by these, and by nothing that the tree says of itself; null = by the tree. Owned by
+  /// the caller.
+  const settings::Settings* settings = nullptr;
 };
 
 /// The one validation of the project: hooks, `validate` and the deployment all call it. The whole

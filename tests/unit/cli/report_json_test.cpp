@@ -72,7 +72,7 @@ TEST(Json, APlanNamesActionsAndAddedPrivileges) {
   const deploy::Plan* pointer = &plan;
   std::ostringstream out;
   report::json_plans(out, std::span(&pointer, 1), true);
-  EXPECT_NE(out.str().find("{\"schema\": 1,\n\"dry_run\": true,\n\"plans\": [\n"
+  EXPECT_NE(out.str().find("{\"schema\": 1,\n\"dry_run\": true,\n\"sources\": [],\n\"plans\": [\n"
                            "{\"target\":\"claude:user\",\"tool\":\"claude\",\"scope\":\"user\","),
             std::string::npos)
       << out.str();

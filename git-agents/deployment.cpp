@@ -1,0 +1,206 @@
+#include "git-agents/deployment.hpp"
+
+#include <algorithm>
+#include <ostream>
+
+#include "agent/names.hpp"
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "git-agents/sources.hpp"
+#include "os/file.hpp"
+#include "report/human.hpp"
+#include "sync/content.hpp"
+
+namespace cli {
+namespace {
+
+constexpr std::size_t most_told = 10;
+constexpr std::size_t max_settings_bytes = std::size_t{1} << 20;
+
+/// A configuration that came with a pull acts only after the user has agreed to it.
+void require_trust(Session& session, const settings::Settings& settings) {
+  const auto trusted = session.config().text("agents.trusted");
+  if (trusted && *trusted == settings::trust_digest(settings)) return;
+  throw base::Error(base::ErrorCode::conflict,
+                    "nothing was deployed: what " + std::string(agent::settings_file) +
+                        " may deploy was not agreed to",
+                    "'git agents trust' shows it and agrees to it");
+}
+
+deploy::SourceInput input_of(const syncing::Content& content) {
+  const settings::Source& configured = content.source.configured;
+  return {.name = content.source.name,
+          .rank = {.tier = static_cast<int>(configured.tier),
+                   .priority = configured.priority,
+                   .source = content.source.id},
+          .path = configured.path,
+          .commit = content.commit,
+          .tree = content.tree.get(),
+          .problem = content.problem};
+}
+
+/// Are sources configured in the commit that is checked out?
+bool head_has_sources(const git::Repository& repository) {
+  if (git::object_ids(repository, {"HEAD"}).front().empty()) return false;
+  return !source::govern(*source::commit_tree(repository, "HEAD")).loaded.settings.sources.empty();
+}
+
+/// What the work tree's own file says; nothing where there is none. One that cannot be used keeps
+/// nobody from deploying a commit that has no sources; else Error(invalid).
+std::optional<settings::Settings> work_tree_settings(Session& session) {
+  const git::Repository& repository = session.repository();
+  if (repository.work_tree.empty()) return std::nullopt;
+  const std::string path(agent::settings_file);
+  const auto text =
+      os::read_file_if_exists(os::join(repository.work_tree, path), max_settings_bytes);
+  if (!text) return std::nullopt;
+  settings::Loaded loaded = settings::parse(*text, path, source::vocabulary());
+  if (loaded.diagnostics.empty()) return std::move(loaded.settings);
+  if (head_has_sources(repository)) return session.settings();
+  return std::nullopt;
+}
+
+class Planner {
+ public:
+  Planner(Session& session, const DeploymentRequest& request, const track::State& state)
+      : session_(session), request_(request), state_(state) {}
+
+  Deployment plan() {
+    if (session_.repository_if_any() != nullptr) plan_repository();
+    return std::move(deployment_);
+  }
+
+ private:
+  /// The definitions are those of the commit. What is pulled, and pinned, is what the work tree's
+  /// files say, and so it is here, or else a deployment would take back what a pull just brought.
+  void plan_repository() {
+    const git::Repository& repository = session_.repository();
+    deploy::Options how = request_.how;
+    how.memo = session_.memo();
+    deploy::Sources inputs;
+    std::vector<syncing::Content> contents;
+    if (const auto settings = work_tree_settings(session_)) {
+      if (request_.event.empty()) how.otherwise = settings->deploy.targets;
+      if (!settings->sources.empty()) contents = project_contents(*settings);
+      inputs.detect = settings->detect;
+    }
+    for (const auto& content : contents) inputs.inputs.push_back(input_of(content));
+    deploy::Prepared prepared = deploy::prepare(repository, how, state_, inputs);
+    if (!request_.event.empty()) require_trust(session_, prepared.validation.settings);
+    tell(prepared, contents);
+    deployment_.prepared.push_back(std::move(prepared));
+  }
+
+  std::vector<syncing::Content> project_contents(const settings::Settings& settings) {
+    if (!request_.event.empty()) require_trust(session_, settings);
+    const Sources sources = load_sources(session_);
+    std::vector<syncing::Source> chosen = sources.all;
+    std::erase_if(chosen,
+                  [](const auto& source) { return source.scope != syncing::Scope::project; });
+    return syncing::contents(chosen, sources.project_lock, sources.user_lock, request_.exact);
+  }
+
+  void tell(const deploy::Prepared& prepared, const std::vector<syncing::Content>& contents) {
+    for (const auto& content : contents) {
+      if (!content.note.empty()) note(content.source.name, content.note);
+    }
+    for (const auto& source : prepared.sources) {
+      if (source.refused) {
+        deployment_.errors.push_back("source '" + source.name +
+                                     "': nothing of it is deployed: " + source.problem);
+      } else if (!source.problem.empty()) {
+        note(source.name, source.problem + ": 'git agents pull' fetches it");
+      }
+      tell_findings(source);
+    }
+    for (const auto& word : prepared.unanswered) {
+      deployment_.notes.push_back("'detect' names '" + word + "', which no source has");
+    }
+  }
+
+  void tell_findings(const deploy::SourceReport& source) {
+    std::size_t told = 0;
+    for (const auto& finding : source.findings) {
+      // In the background nobody wants to know what concerns another program.
+      if (finding.severity == base::Severity::info && !request_.event.empty()) continue;
+      if (told++ == most_told) {
+        note(source.name, "and more in " + base::quote_path(finding.path));
+        return;
+      }
+      std::string place = base::quote_path(finding.path);
+      if (finding.place.line != 0) {
+        place +=
+            ":" + std::to_string(finding.place.line) + ":" + std::to_string(finding.place.column);
+      }
+      note(source.name, place + ": " + finding.message);
+    }
+  }
+
+  void note(const std::string& source, const std::string& sentence) {
+    deployment_.notes.push_back("source '" + source + "': " + sentence);
+  }
+
+  Session& session_;
+  const DeploymentRequest& request_;
+  const track::State& state_;
+  Deployment deployment_;
+};
+
+bool has_left_overs(const deploy::Plan& plan) {
+  return std::ranges::any_of(
+      plan.items, [](const auto& item) { return item.action == deploy::Action::orphan; });
+}
+
+}  // namespace
+
+std::vector<const deploy::Plan*> Deployment::plans() const {
+  std::vector<const deploy::Plan*> all;
+  for (const auto& one : prepared) {
+    for (const auto& part : one.parts) all.push_back(&part.plan);
+  }
+  return all;
+}
+
+std::vector<deploy::SourceReport> Deployment::sources() const {
+  std::vector<deploy::SourceReport> all;
+  for (const auto& one : prepared) all.insert(all.end(), one.sources.begin(), one.sources.end());
+  return all;
+}
+
+bool Deployment::has_targets() const {
+  return !plans().empty();
+}
+
+bool Deployment::changes() const {
+  return std::ranges::any_of(
+      plans(), [](const deploy::Plan* plan) { return plan->changes() || has_left_overs(*plan); });
+}
+
+bool Deployment::blocked() const {
+  return !errors.empty() ||
+         std::ranges::any_of(plans(), [](const deploy::Plan* plan) { return plan->blocked(); });
+}
+
+Deployment plan_deployment(Session& session, const DeploymentRequest& request,
+                           const track::State& state) {
+  return Planner(session, request, state).plan();
+}
+
+void carry_out(Session& session, const Deployment& deployment, track::State& state,
+               const DeploymentRequest& request) {
+  const std::string reason = request.event.empty() ? std::string() : "hook: " + request.event;
+  for (const auto& prepared : deployment.prepared) {
+    deploy::apply(session.repository(), prepared, state, reason);
+  }
+}
+
+void tell_sources(std::ostream& err, const Deployment& deployment) {
+  for (const auto& sentence : deployment.errors) {
+    err << "error: " << report::printable(sentence) << "\n";
+  }
+  for (const auto& sentence : deployment.notes) {
+    err << "note: " << report::printable(sentence) << "\n";
+  }
+}
+
+}  // namespace cli

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "deploy/deployment.hpp"
+#include "git-agents/session.hpp"
+#include "track/state.hpp"
+
+namespace cli {
+
+/// What is asked of a deployment.
+struct DeploymentRequest {
+  deploy::Options how;
+  std::string event;   ///< of the hook that started it; "" = a person did
+  bool exact = false;  ///< sources exactly as their locks say, without local edits
+};
+
+/// What a deployment is, or was: the repository's, with its sources, then the user's.
+struct Deployment {
+  std::vector<deploy::Prepared> prepared;
+  std::vector<std::string> notes;   ///< about sources: sentences for a person
+  std::vector<std::string> errors;  ///< sources that are here and cannot be deployed
+  std::vector<const deploy::Plan*> plans() const;
+  std::vector<deploy::SourceReport> sources() const;
+  bool has_targets() const;
+  bool changes() const;  ///< would anything be written or removed, or is something left over?
+  bool blocked() const;  ///< is there anything that a person must look at?
+};
+
+/// Reads the repository and the sources as they are locked, and plans. Touches nothing, fetches
+/// nothing. What a hook started needs the user's trust: Error(conflict) without.
+Deployment plan_deployment(Session& session, const DeploymentRequest& request,
+                           const track::State& state);
+
+/// One operation a target.
+void carry_out(Session& session, const Deployment& deployment, track::State& state,
+               const DeploymentRequest& request);
+
+/// Errors and notes on `err`.
+void tell_sources(std::ostream& err, const Deployment& deployment);
+
+}  // namespace cli
