@@ -31,8 +31,10 @@ Sources load_sources(Session& session) {
   Sources sources;
   const git::Repository* repository = session.repository_if_any();
   const bool has_project = repository != nullptr && !repository->work_tree.empty();
+  const settings::Settings& own = session.user_settings();
   sources.all = syncing::configured_sources(has_project ? session.settings() : settings::Settings(),
-                                            settings::Settings(), session.config());
+                                            own, session.config());
+  sources.user = syncing::configured_sources({}, own, session.config());
   if (has_project) {
     sources.project_lock_path = os::join(repository->work_tree, std::string(syncing::lock_file));
   }
@@ -53,8 +55,9 @@ std::vector<std::string> update_locks(
     const auto& before = project ? sources.project_lock : sources.user_lock;
     if (path.empty()) continue;
     syncing::Lock after = before;
+    const auto& configured = project ? sources.all : sources.user;
     std::erase_if(after, [&](const auto& entry) {
-      return std::ranges::none_of(sources.all, [&](const syncing::Source& source) {
+      return std::ranges::none_of(configured, [&](const syncing::Source& source) {
         return source.scope == scope && source.id == entry.first;
       });
     });
