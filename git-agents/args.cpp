@@ -18,6 +18,7 @@ struct Args::Parsed {
   const Command* command = nullptr;
   std::map<std::string, std::vector<std::string>, std::less<>> values;  ///< a switch has one ""
   std::vector<std::string> arguments;
+  std::size_t before_dashes = 0;
   bool help = false, manual = false;
 };
 
@@ -76,12 +77,16 @@ class Normaliser {
         letters(std::string_view(word).substr(1));
       } else {
         result_.push_back(word);
+        ++arguments_;
       }
     }
     result_.insert(result_.end(), words_.begin() + static_cast<std::ptrdiff_t>(next_),
                    words_.end());
     return std::move(result_);
   }
+
+  /// Of those before "--".
+  std::size_t arguments() const { return arguments_; }
 
  private:
   void long_option(std::string_view text) {
@@ -152,7 +157,7 @@ class Normaliser {
 
   const Command& command_;
   std::span<const std::string> words_;
-  std::size_t next_ = 0;
+  std::size_t next_ = 0, arguments_ = 0;
   std::vector<std::string> result_;
 };
 
@@ -193,12 +198,17 @@ void check_count(const Command& command, const std::vector<std::string>& argumen
 Args::Args(const Command& command, std::span<const std::string> words)
     : parsed_(std::make_unique<Parsed>()) {
   parsed_->command = &command;
-  if (command.literal) {
+  const bool passed_on =
+      !command.literal_after.empty() && !words.empty() && words.front() == command.literal_after;
+  if (command.literal || passed_on) {
     parsed_->arguments.assign(words.begin(), words.end());
+    parsed_->before_dashes = words.size();
     check_count(command, parsed_->arguments);
     return;
   }
-  const std::vector<std::string> normal = Normaliser(command, words).run();
+  Normaliser normaliser(command, words);
+  const std::vector<std::string> normal = normaliser.run();
+  parsed_->before_dashes = normaliser.arguments();
   std::vector<const char*> argv = {"git-agents"};
   for (const std::string& word : normal) argv.push_back(word.c_str());
   try {
@@ -259,6 +269,9 @@ std::vector<std::string> Args::values(std::string_view option) const {
 
 const std::vector<std::string>& Args::arguments() const {
   return parsed_->arguments;
+}
+std::size_t Args::before_dashes() const {
+  return parsed_->before_dashes;
 }
 bool Args::wants_help() const {
   return parsed_->help;

@@ -52,6 +52,8 @@ struct Command {
   int (*run)(const Args& args, Session& session) = nullptr;
   bool hidden = false;   ///< not listed in help and completion
   bool literal = false;  ///< all words are arguments, also those with dashes; there is no -h
+  /// Where this is the first word, all words are arguments, also those with dashes; "" = never.
+  std::string_view literal_after = {};
   /// Commands of its own, "source add" of "source": each is named whole, has its options and runs;
   /// the command itself has neither. They share its group and manual page.
   std::span<const Command* const> words = {};
@@ -82,6 +84,8 @@ class Args {
   std::string value(std::string_view option) const;
   std::vector<std::string> values(std::string_view option) const;
   const std::vector<std::string>& arguments() const;
+  /// How many of the arguments stand before "--": all where there is none.
+  std::size_t before_dashes() const;
   bool wants_help() const;    ///< -h
   bool wants_manual() const;  ///< --help
 

@@ -21,6 +21,8 @@ extern const Command deps_command;
 extern const Command search_command;
 extern const Command pull_command;
 extern const Command outdated_command;
+extern const Command push_command;
+extern const Command cache_command;
 extern const Command deploy_command;
 extern const Command undo_command;
 extern const Command hook_command;

@@ -8,8 +8,8 @@
 #include "base/text.hpp"
 #include "git/blob_reader.hpp"
 #include "git/failure.hpp"
+#include "git/fast_import.hpp"
 #include "git/records.hpp"
-#include "os/file.hpp"
 
 namespace approval {
 namespace {
@@ -43,26 +43,6 @@ std::string identity(const Person& person) {
   const std::string name = clean(person.name), email = clean(person.email);
   if (name.empty() || email.empty()) return std::string(nobody);
   return name + " <" + email + ">";
-}
-
-void put_data(std::string& stream, std::string_view content) {
-  stream += "data " + std::to_string(content.size()) + "\n";
-  stream.append(content).append("\n");
-}
-
-/// A failed `git fast-import` leaves a report in git's directory, which nobody would clean up.
-void remove_crash_report(const git::Repository& repository, std::string_view said) {
-  constexpr std::string_view mark = "dumping crash report to ";
-  constexpr std::string_view name = "fast_import_crash_";
-  const std::size_t at = said.find(mark);
-  if (at == said.npos) return;
-  const std::string_view path =
-      said.substr(at + mark.size(), said.substr(at + mark.size()).find('\n'));
-  const std::string_view file = os::file_name(path);
-  if (!file.starts_with(name)) return;
-  for (const auto& directory : {repository.git_dir, repository.common_dir}) {
-    os::remove_file(os::join(directory, file));
-  }
 }
 
 }  // namespace
@@ -187,7 +167,7 @@ bool Store::write(std::span<const Record> records, const Person& person, std::in
   std::string message = "Record " + std::to_string(records.size()) +
                         (records.size() == 1 ? " request" : " requests") + " of approval\n\n";
   for (const auto& record : records) message += record.execution_id + "\n";
-  put_data(stream, message);
+  git::put_data(stream, message);
   if (!parent_.empty()) stream += "from " + parent_ + "\n";
   for (const auto& record : records) {
     const std::pair<std::string_view, std::string_view> files[] = {
@@ -197,19 +177,14 @@ bool Store::write(std::span<const Record> records, const Person& person, std::in
     for (const auto& [name, content] : files) {
       stream +=
           "M 100644 inline " + std::string(folder) + record.execution_id + std::string(name) + "\n";
-      put_data(stream, content);
+      git::put_data(stream, content);
     }
   }
   stream += "\ndone\n";
   // fast-import moves a branch only to a descendant of what it holds at that moment.
-  const std::vector<std::string> arguments = {"fast-import", "--quiet", "--done",
-                                              "--date-format=raw"};
-  os::Command git = git::command(repository_, arguments);
-  git.input = std::move(stream);
-  const os::Result result = os::run(git);
+  const os::Result result = git::fast_import(repository_, std::move(stream));
   if (result.ok()) return true;
-  remove_crash_report(repository_, result.error);
-  const auto error = git::failure(arguments, result);
+  const auto error = git::failure({"fast-import"}, result);
   failure = error.message();
   return false;
 }

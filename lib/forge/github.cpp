@@ -31,8 +31,9 @@ bool is_owner_and_name(std::string_view path) {
   return slash != path.npos && is_name(path.substr(0, slash)) && is_name(path.substr(slash + 1));
 }
 
-bool is_hex(std::string_view text) {
-  return text.find_first_not_of("0123456789abcdef") == text.npos;
+bool is_id(std::string_view text) {
+  constexpr std::size_t digits = 40;
+  return text.size() == digits && text.find_first_not_of("0123456789abcdef") == text.npos;
 }
 
 std::string joined(const std::vector<std::string>& sentences) {
@@ -134,8 +135,8 @@ void GitHub::refuse(const http::Response& response, const std::string& what) con
       throw Error(ErrorCode::not_found, "there is no " + what + ", or we may not see it" + status,
                   advice);
     case 409:
-      throw Error(ErrorCode::not_found, "there is no " + what + status + words,
-                  "is the repository empty?");
+      throw Error(ErrorCode::not_found,
+                  "'" + remote_.host + "/" + remote_.path + "' has no commits yet" + status);
     case 422:
       throw Error(ErrorCode::not_found, "there is no " + what + status + words);
     case 429:
@@ -157,6 +158,10 @@ std::string GitHub::body_of(http::Response response, const std::string& what) co
   return std::move(response.body);
 }
 
+std::string GitHub::ref_words(const std::string& ref) const {
+  return "branch, tag or commit '" + ref + "' in '" + remote_.host + "/" + remote_.path + "'";
+}
+
 std::string GitHub::tree_url(const std::string& tree_ish, bool recursive) const {
   return base_ + "/git/trees/" + http::percent_encoded(tree_ish.empty() ? "HEAD" : tree_ish) +
          (recursive ? "?recursive=1" : "");
@@ -164,8 +169,10 @@ std::string GitHub::tree_url(const std::string& tree_ish, bool recursive) const 
 
 TreeAnswer GitHub::tree(const std::string& tree_ish, bool recursive,
                         const std::string& etag) const {
-  const std::string what = "tree '" + (tree_ish.empty() ? "HEAD" : tree_ish) + "' in '" +
-                           remote_.host + "/" + remote_.path + "'";
+  const std::string name = "'" + remote_.host + "/" + remote_.path + "'";
+  const std::string what = tree_ish.empty()  ? "repository " + name
+                           : is_id(tree_ish) ? "tree '" + tree_ish + "' in " + name
+                                             : ref_words(tree_ish);
   http::Request asked = request("/", json_type);
   asked.url = tree_url(tree_ish, recursive);
   if (!etag.empty()) asked.headers.emplace_back("If-None-Match", etag);
@@ -190,7 +197,7 @@ TreeAnswer GitHub::tree(const std::string& tree_ish, bool recursive,
 Commit GitHub::commit(const std::string& ref) const {
   const std::string name = ref.empty() ? "HEAD" : ref;
   const std::string what =
-      "branch, tag or commit '" + name + "' in '" + remote_.host + "/" + remote_.path + "'";
+      ref.empty() ? "repository '" + remote_.host + "/" + remote_.path + "'" : ref_words(ref);
   // One file of its changes is the least that it can be asked for.
   const Json json = parse_json(
       body_of(get("/commits/" + http::percent_encoded(name) + "?per_page=1"), what), what);
@@ -199,14 +206,13 @@ Commit GitHub::commit(const std::string& ref) const {
 }
 
 std::string GitHub::full_ref(const std::string& ref) const {
-  constexpr std::size_t id_digits = 40;
   if (ref.empty()) return "refs/heads/" + repository().default_branch;
-  if (ref.starts_with("refs/") || (ref.size() == id_digits && is_hex(ref))) return ref;
+  if (ref.starts_with("refs/") || is_id(ref)) return ref;
   for (const char* kind : {"heads/", "tags/"}) {
     const http::Response response = get("/git/ref/" + (kind + http::percent_encoded(ref, "/")));
     if (response.status == 200) return std::string("refs/") + kind + ref;
     if (response.status != 404 && response.status != 409 && response.status != 422) {
-      refuse(response, "'" + ref + "' in '" + remote_.host + "/" + remote_.path + "'");
+      refuse(response, ref_words(ref));
     }
   }
   return commit(ref).id;

@@ -100,6 +100,7 @@ class GitHub {
   /// What the API says about a failure, on one line; nothing where it repeats our token.
   std::string words_of(const http::Response& response) const;
   [[noreturn]] void refuse(const http::Response& response, const std::string& what) const;
+  std::string ref_words(const std::string& ref) const;
   std::optional<Repository> repository_if(const std::string& full_name) const;
   http::Response post(const std::string& path, std::string body) const;
 

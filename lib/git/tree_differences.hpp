@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "git/repository.hpp"
@@ -13,6 +14,11 @@ namespace git {
 /// them, such as trees that a partial clone does not have.
 std::optional<std::vector<std::vector<Change>>> tree_differences(
     const Repository& repository, const std::string& base, const std::vector<std::string>& trees,
+    const std::vector<std::string>& roots);
+
+/// The same for pairs of trees: what the second has otherwise than the first.
+std::optional<std::vector<std::vector<Change>>> tree_differences(
+    const Repository& repository, const std::vector<std::pair<std::string, std::string>>& pairs,
     const std::vector<std::string>& roots);
 
 }  // namespace git

@@ -66,9 +66,9 @@ std::string sha256_hex(std::string_view bytes) {
   return digest.hex();
 }
 
-std::string git_blob_id(std::string_view content, bool sha256) {
-  std::string header = "blob " + std::to_string(content.size());
-  header += '\0';
+std::string git_object_id(std::string_view type, std::string_view content, bool sha256) {
+  std::string header(type);
+  header.append(" ").append(std::to_string(content.size())).push_back('\0');
   if (sha256) {
     Sha256 digest;
     digest.update(header);
@@ -82,6 +82,10 @@ std::string git_blob_id(std::string_view content, bool sha256) {
   std::array<std::uint8_t, SHA1_DIGEST_SIZE> digest;
   sha1_digest(&context, digest.size(), digest.data());
   return to_hex(digest);
+}
+
+std::string git_blob_id(std::string_view content, bool sha256) {
+  return git_object_id("blob", content, sha256);
 }
 
 }  // namespace os

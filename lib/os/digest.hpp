@@ -23,7 +23,9 @@ class Sha256 {
 
 std::string sha256_hex(std::string_view bytes);
 
-/// The id that git gives a blob with this content: 40 hex digits (SHA-1) or 64 (SHA-256).
+/// The id that git gives an object of this type ("blob", "tree", …) and content: 40 hex digits
+/// (SHA-1) or 64 (SHA-256).
+std::string git_object_id(std::string_view type, std::string_view content, bool sha256);
 std::string git_blob_id(std::string_view content, bool sha256);
 
 }  // namespace os

@@ -6,6 +6,7 @@
 #include "os/environment.hpp"
 #include "os/file.hpp"
 #include "sync/cache.hpp"
+#include "sync/remote_error.hpp"
 
 namespace syncing {
 namespace {
@@ -25,53 +26,6 @@ std::vector<std::string> candidates(const std::string& ref, const std::string& k
   return names;
 }
 
-std::string tried_words(const Source& source, const git::Access& access) {
-  std::string words = "tried: git's credential helpers";
-  const bool ssh = source.url.find("://") == std::string::npos || source.url.starts_with("ssh");
-  if (ssh) return "tried: ssh with the keys of the agent and of ~/.ssh";
-  if (!access.environment.empty()) words += ", gh and the tokens of the environment";
-  return words;
-}
-
-/// git's last words, without what stands in every one of them.
-std::string reason_of(const os::Result& result) {
-  const base::Error failure = git::failure({}, result);
-  std::string text = git::without_credentials(failure.message());
-  if (text.starts_with("git: ")) text.erase(0, 5);
-  return text;
-}
-
-[[noreturn]] void fail(const Source& source, const git::Access& access, const os::Result& result) {
-  using enum git::RemoteFailure;
-  const std::string where = "'" + source.name + "' (" + source.url + ")";
-  const std::string reason = reason_of(result);
-  switch (git::remote_failure(result)) {
-    case unreachable:
-      throw base::Error(base::ErrorCode::network, "cannot reach " + where + ": " + reason,
-                        "what was pulled before is kept; try again when the network is there, or "
-                        "'--sync-method=http' where only git is blocked");
-    case credentials:
-      throw base::Error(base::ErrorCode::network, where + " wants credentials: " + reason,
-                        tried_words(source, access) +
-                            "; set up one: 'gh auth login', a credential helper "
-                            "(gitcredentials(7)), or an ssh key");
-    case forbidden:
-      throw base::Error(base::ErrorCode::network, where + " does not let us read: " + reason,
-                        tried_words(source, access) + "; the account has no access");
-    case not_found:
-      throw base::Error(
-          base::ErrorCode::not_found, "there is no repository " + where + ": " + reason,
-          "check the URL with 'git agents source list'; a private repository may also "
-          "look like this without credentials");
-    case no_ref:
-      throw base::Error(base::ErrorCode::not_found,
-                        where + " has no branch, tag or commit '" + source.configured.ref + "'",
-                        "'git ls-remote " + source.url + "' lists what there is");
-    default:
-      throw base::Error(base::ErrorCode::io, "cannot fetch " + where + ": " + reason);
-  }
-}
-
 /// The remote's branch that its HEAD is, and its commit, from `ls-remote --symref`.
 struct Head {
   std::string ref, commit;
@@ -81,7 +35,7 @@ Head remote_head(const git::Repository* cache, const Source& source, const git::
   const auto result =
       os::run(cache != nullptr ? git::remote_command(*cache, access, arguments)
                                : git::remote_command(std::string("/"), access, arguments));
-  if (!result.ok()) fail(source, access, result);
+  if (!result.ok()) throw fetch_error(source, access, result);
   Head head;
   for (std::string_view rest = result.output; !rest.empty();) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
@@ -165,7 +119,7 @@ Fetched fetch_by_git(const git::Repository& cache, const Source& source, const g
     result =
         os::run(git::remote_command(cache, access, fetch_arguments(source, fetched.resolved_ref)));
   }
-  if (!result.ok()) fail(source, access, result);
+  if (!result.ok()) throw fetch_error(source, access, result);
   fetched.local = commit_at(cache, std::string(upstream_ref));
   if (!fetched.resolved_ref.starts_with("refs/heads/")) peel(cache, source, fetched);
   fetched.upstream = fetched.local;
@@ -188,7 +142,7 @@ void fetch_commit(const git::Repository& cache, const Source& source, const git:
       cache, access,
       {"fetch", "--quiet", "--tags", "--no-write-fetch-head", "--no-recurse-submodules", "--",
        source.url, "+refs/heads/*:refs/remotes/origin/*"}));
-  if (!all.ok()) fail(source, access, all);
+  if (!all.ok()) throw fetch_error(source, access, all);
   if (local_commit(cache, commit)) {
     git::query(cache, {"update-ref", keep, commit});
     return;
@@ -206,7 +160,7 @@ std::string ask_remote(const Source& source, const git::Access& access) {
   const std::string tag = "refs/tags/" + source.configured.ref;
   const auto result = os::run(git::remote_command(
       std::string("/"), access, {"ls-remote", "--", source.url, branch, tag, tag + "^{}"}));
-  if (!result.ok()) fail(source, access, result);
+  if (!result.ok()) throw fetch_error(source, access, result);
   std::string found;
   for (std::string_view rest = result.output; !rest.empty();) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
@@ -221,7 +175,7 @@ std::string ask_remote(const Source& source, const git::Access& access) {
   os::Result absent;
   absent.status = 128;
   absent.error = "couldn't find remote ref";
-  fail(source, access, absent);
+  throw fetch_error(source, access, absent);
 }
 
 }  // namespace syncing

@@ -96,9 +96,18 @@ class Puller {
     if (group.cache) {
       group.fetched.before = commit_at(*group.cache, std::string(upstream_ref));
     }
-    group.fetched.method = "git";
-    group.fetched.upstream = ask_remote(source, access_for(source, config_, options_.may_prompt));
-    group.fetched.local = group.fetched.upstream;
+    const auto store = track::SourceStore::open(track::state_directory());
+    if (method_of(source, store) != Method::http) {
+      group.fetched.method = "git";
+      group.fetched.upstream = ask_remote(source, access_for(source, config_, options_.may_prompt));
+      group.fetched.local = group.fetched.upstream;
+      return;
+    }
+    group.fetched.method = "http";
+    group.fetched.upstream = ask_remote_by_http(source, config_, store);
+    const auto local = group.cache ? local_commit(*group.cache, group.fetched.upstream)
+                                   : std::optional<std::string>();
+    group.fetched.local = local.value_or(group.fetched.upstream);
   }
 
   void open(Group& group, const Source& source) {
@@ -132,11 +141,18 @@ class Puller {
     return known && known->method == "http" && os::now_ns() - known->success_ns < day_ns;
   }
 
+  std::vector<std::string> paths_of(const Group& group) const {
+    std::vector<std::string> paths;
+    for (const auto member : group.members) paths.push_back(sources_[member].configured.path);
+    return paths;
+  }
+
   void load(Group& group, const Source& source) {
     auto store = track::SourceStore::open(track::state_directory());
     const auto method = method_of(source, store);
     if (method == Method::http) {
-      group.fetched = fetch_by_http(*group.cache, source, config_, store, progress_);
+      group.fetched =
+          fetch_by_http(*group.cache, source, paths_of(group), config_, store, progress_);
       return;
     }
     const auto access = access_for(source, config_, options_.may_prompt);
@@ -147,11 +163,11 @@ class Puller {
     try {
       group.fetched = fetch_by_git(*group.cache, source, access, store, progress_);
     } catch (const base::Error& by_git) {
-      if (by_git.code() != base::ErrorCode::network) throw;
+      if (by_git.code() != base::ErrorCode::network || !has_http_api(source, config_)) throw;
       try {
-        group.fetched = fetch_by_http(*group.cache, source, config_, store, progress_);
+        group.fetched =
+            fetch_by_http(*group.cache, source, paths_of(group), config_, store, progress_);
       } catch (const base::Error& by_http) {
-        if (by_http.code() == base::ErrorCode::invalid) throw by_git;
         throw base::Error(by_git.code(), by_git.message() + "; and over HTTP: " + by_http.message(),
                           by_git.hint());
       }
@@ -194,7 +210,7 @@ class Puller {
     auto store = track::SourceStore::open(track::state_directory());
     if (method_of(source, store) == Method::http) {
       group.fetched.method = "http";
-      fetch_commit_by_http(*group.cache, source, config_, store, commit, progress_);
+      fetch_commit_by_http(*group.cache, source, paths_of(group), config_, commit, progress_);
     } else {
       group.fetched.method = "git";
       const auto access = access_for(source, config_, options_.may_prompt);
@@ -270,6 +286,8 @@ class Puller {
       pulled.status = status_of(group);
       if (pulled.status != Status::conflict && !options_.dry && !options_.locked) {
         pulled.locked = lock(group, source);
+        const Locked* known = locked_of(locks_, source);
+        pulled.relocked = known == nullptr || *known != *pulled.locked;
       }
     } catch (const base::Error& error) {
       pulled.status = Status::failed;

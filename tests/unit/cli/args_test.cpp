@@ -36,6 +36,24 @@ TEST(Args, TwoDashesEndTheOptions) {
   EXPECT_THAT(args.arguments(), ElementsAre("--rev", "-x", "--"));
 }
 
+TEST(Args, TellsWhatStandsBeforeTwoDashes) {
+  EXPECT_EQ(parse({"a", "--rev", "--", "b", "--staged"}).before_dashes(), 2U);
+  EXPECT_EQ(parse({"a", "--staged", "b", "--", "--", "c"}).before_dashes(), 2U);
+  EXPECT_EQ(parse({"--", "a"}).before_dashes(), 0U);
+}
+
+TEST(Args, TakesEveryWordAsItIsAfterTheWordThatSaysSo) {
+  cli::Command command = test::check_command;
+  command.literal_after = ".";
+  const Words words = {".", "--force-with-lease", "-h", "--", "origin"};
+  const cli::Args args(command, words);
+  EXPECT_EQ(args.arguments(), words);
+  EXPECT_FALSE(args.wants_help());
+  EXPECT_EQ(refusal({"a", "."}, command), "accepted");
+  EXPECT_EQ(refusal({"a", ".", "--force-with-lease"}, command),
+            "unknown option '--force-with-lease'");
+}
+
 TEST(Args, ValuesMayFollowOrBeAttached) {
   EXPECT_EQ(parse({"--rev", "HEAD"}).value("rev"), "HEAD");
   EXPECT_EQ(parse({"--rev=HEAD"}).value("rev"), "HEAD");

@@ -102,7 +102,7 @@ TEST_F(Api, AsksConditionally) {
 TEST_F(Api, ANotModifiedThatWasNotAskedForIsNoAnswer) {
   replies["GET /repos/o/r/git/trees/HEAD"] = {{304}};
   EXPECT_EQ(failure([&] { github().tree("", false); }),
-            "'forge.example' does not give tree 'HEAD' in 'forge.example/o/r' (HTTP 304)");
+            "'forge.example' does not give repository 'forge.example/o/r' (HTTP 304)");
 }
 
 TEST_F(Api, AnswersThatAreNotGitHubsAreRefused) {
@@ -110,7 +110,7 @@ TEST_F(Api, AnswersThatAreNotGitHubsAreRefused) {
     replies["GET /repos/o/r/git/trees/main"] = {{200, body}};
     return failure([&] { github().tree("main", false); });
   };
-  const std::string about = "the answer about tree 'main' in 'forge.example/o/r' ";
+  const std::string about = "the answer about branch, tag or commit 'main' in 'forge.example/o/r' ";
   EXPECT_EQ(refused(""), about + "is no JSON, or was cut off");
   EXPECT_EQ(refused(R"({"tree":[)"), about + "is no JSON, or was cut off");
   EXPECT_EQ(refused("<html>"), about + "is no JSON, or was cut off");
@@ -237,8 +237,7 @@ TEST_F(Api, FailuresSayAsWhomItAsked) {
       testing::StartsWith("there is no repository 'forge.example/o/r', or we may not see it "
                           "(HTTP 404) | asked without a token (GH_TOKEN is not set); "));
   EXPECT_EQ(refused(409, "", R"({"message":"Git Repository is empty."})"),
-            "there is no repository 'forge.example/o/r' (HTTP 409): Git Repository is empty. | is "
-            "the repository empty?");
+            "'forge.example/o/r' has no commits yet (HTTP 409) | ");
   EXPECT_EQ(refused(503, ""),
             "'forge.example' does not give repository 'forge.example/o/r' (HTTP 503) | try again "
             "later");

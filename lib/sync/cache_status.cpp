@@ -1,0 +1,147 @@
+#include "sync/cache_status.hpp"
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "git/remote_identity.hpp"
+#include "git/status.hpp"
+#include "os/environment.hpp"
+#include "os/file.hpp"
+#include "os/parallel.hpp"
+#include "sync/adopt.hpp"
+#include "sync/cache.hpp"
+#include "sync/fetch.hpp"
+#include "sync/mirror.hpp"
+#include "sync/outgoing.hpp"
+#include "sync/snapshot.hpp"
+#include "track/state.hpp"
+
+namespace syncing {
+namespace {
+
+using Kind = CacheStatus::Kind;
+using Method = settings::Source::Method;
+
+constexpr std::int64_t answer_lasts_ns = 300'000'000'000;
+
+/// Is it where claude-mpm keeps GitHub's repositories, and not where we do?
+bool is_adopted(const Source& source, const git::Config& config) {
+  constexpr std::string_view github = "github.com/";
+  return git::repository_identity(source.url, "/").starts_with(github) &&
+         !source.cache.starts_with(os::join(cache_root(config), github));
+}
+
+std::size_t count_between(const git::Repository& cache, const std::string& from,
+                          const std::string& to) {
+  const auto count = git::query(cache, {"rev-list", "--count", to, "^" + from});
+  return std::stoul(count);
+}
+
+std::vector<std::string> backups_in(const git::Repository& cache) {
+  const auto listing =
+      git::query(cache, {"for-each-ref", "--format=%(refname)", std::string(backup_prefix)});
+  std::vector<std::string> refs;
+  for (std::string_view rest = listing; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    refs.emplace_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return refs;
+}
+
+void compare_with_upstream(const git::Repository& cache, CacheStatus& status) {
+  const auto ids =
+      git::object_ids(cache, {"HEAD^{commit}", std::string(upstream_ref) + "^{commit}"});
+  if (ids[1].empty()) return;
+  const auto known = history_commit(cache, ids[1]);
+  status.upstream = known.stands_for.empty() ? ids[1] : known.stands_for;
+  if (ids[0].empty() || ids[0] == ids[1]) return;
+  status.ahead = outgoing(cache, ids[1], ids[0]).commits.size();
+  status.behind = count_between(cache, ids[0], ids[1]);
+}
+
+void look_at_cache(CacheStatus& status, const git::Config& config) {
+  const auto cache = open_cache(status.source.cache);
+  if (!cache) {
+    if (is_download(status.source.cache)) status.kind = Kind::download;
+    return;
+  }
+  status.kind = is_adopted(status.source, config) ? Kind::adopted : Kind::own;
+  status.problem = foreign(*cache, status.source);
+  if (!status.problem.empty()) {
+    status.kind = Kind::foreign;
+    return;
+  }
+  if (const auto branch = git::current_branch(*cache)) {
+    constexpr std::string_view heads = "refs/heads/";
+    status.branch = branch->starts_with(heads) ? branch->substr(heads.size()) : *branch;
+  }
+  status.unfinished = unfinished_work(*cache);
+  status.dirty = git::work_tree_changes(*cache, {});
+  status.backups = backups_in(*cache);
+  compare_with_upstream(*cache, status);
+}
+
+/// Asks the remote in the way in which the source comes, and keeps the answer.
+void ask(CacheStatus& status, const git::Config& config, const StatusOptions& options,
+         track::SourceStore& store) {
+  auto known = store.find(status.source.id).value_or(track::SourceState{});
+  const bool http =
+      status.source.configured.method == Method::http ||
+      (status.source.configured.method == Method::automatic && known.method == "http");
+  try {
+    status.remote =
+        http ? ask_remote_by_http(status.source, config, store)
+             : ask_remote(status.source, access_for(status.source, config, options.may_prompt));
+    status.remote_ns = os::now_ns();
+    known = store.find(status.source.id).value_or(track::SourceState{});
+    known.id = status.source.id;
+    known.url = status.source.url;
+    known.remote_commit = status.remote;
+    known.remote_ns = status.remote_ns;
+    store.put(known);
+  } catch (const base::Error& error) {
+    status.remote_error = git::without_credentials(error.message());
+  }
+}
+
+CacheStatus status_of(const Source& source, const Lock& locks, const git::Config& config,
+                      const StatusOptions& options) {
+  CacheStatus status;
+  status.source = source;
+  if (const auto locked = locks.find(source.id); locked != locks.end()) {
+    status.locked = locked->second.commit;
+  }
+  try {
+    look_at_cache(status, config);
+  } catch (const base::Error& error) {
+    status.problem = error.message();
+  }
+  auto store = track::SourceStore::open(track::state_directory());
+  if (const auto known = store.find(source.id)) {
+    status.remote = known->remote_commit;
+    status.remote_ns = known->remote_ns;
+    status.success_ns = known->success_ns;
+  }
+  const auto attempts = store.attempts(source.id, 1);
+  if (!attempts.empty()) status.attempt = attempts.front();
+  const bool old = os::now_ns() - status.remote_ns > answer_lasts_ns;
+  if (options.ask && (options.refresh || old)) ask(status, config, options, store);
+  return status;
+}
+
+}  // namespace
+
+std::vector<CacheStatus> cache_statuses(const std::vector<Source>& sources, const Lock& locks,
+                                        const git::Config& config, const StatusOptions& options) {
+  std::vector<CacheStatus> all(sources.size());
+  const std::size_t threads =
+      std::clamp<std::size_t>(options.jobs, 1, std::max<std::size_t>(1, sources.size()));
+  os::for_each_index(sources.size(), threads, [&](std::size_t i) {
+    all[i] = status_of(sources[i], locks, config, options);
+  });
+  return all;
+}
+
+}  // namespace syncing

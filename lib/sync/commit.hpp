@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+#include "git/repository.hpp"
+
+namespace syncing {
+
+struct CommitRequest {
+  std::string message;
+  /// Files and directories relative to the cache's top; "" = the top. None = all that changed.
+  std::vector<std::string> paths;
+  bool dry = false;  ///< only says what would be committed
+};
+
+/// What became of it.
+struct LocalCommit {
+  std::string id;                  ///< "" where nothing was committed
+  std::vector<git::Change> files;  ///< sorted by path
+  base::Diagnostics errors;        ///< why nothing was: what is wrong that upstream has not
+  bool unchanged = false;          ///< there is nothing to commit
+};
+
+/// Commits the files of the cache's work tree that are asked for, new and deleted ones too, as the
+/// user, signed where the user signs; no hook runs. Index and other files stay as they are.
+/// Error(conflict) where something is unfinished in the cache or a conflict is left in a file;
+/// Error(not_found) where a path has no changes.
+LocalCommit commit_edits(const git::Repository& cache, const CommitRequest& request);
+
+/// A commit object as the user, signed where the user's configuration says so; no branch moves.
+/// `date` is both dates ("1700000000 +0000"); "" = now.
+std::string user_commit(const git::Repository& cache, const std::string& tree,
+                        const std::vector<std::string>& parents, const std::string& message,
+                        const std::string& date = {});
+
+/// A user's word as a path in the cache: absolute, or relative to the working directory where that
+/// lies in the cache, else to the cache's top. Error(usage) where it leads outside.
+std::string path_in_cache(const git::Repository& cache, const std::string& word);
+
+}  // namespace syncing

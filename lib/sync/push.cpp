@@ -1,0 +1,348 @@
+#include "sync/push.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "forge/remote.hpp"
+#include "git/remote_identity.hpp"
+#include "git/status.hpp"
+#include "os/environment.hpp"
+#include "sync/adopt.hpp"
+#include "sync/cache.hpp"
+#include "sync/fetch.hpp"
+#include "sync/new_errors.hpp"
+#include "sync/remote_error.hpp"
+#include "sync/review.hpp"
+#include "sync/send.hpp"
+#include "sync/settle.hpp"
+#include "sync/snapshot.hpp"
+#include "track/source_store.hpp"
+#include "track/state.hpp"
+
+namespace syncing {
+namespace {
+
+using Status = Pushed::Status;
+
+constexpr std::string_view heads = "refs/heads/";
+/// Where upstream's own commit comes to in a cache that holds only one that stands for it.
+constexpr std::string_view real_ref = "refs/agents/outgoing";
+/// What a dry run names where the commit to push is not made: a server is only asked.
+constexpr std::string_view dry_ref = "refs/agents/dry-run";
+
+std::string without_heads(std::string_view ref) {
+  return std::string(ref.starts_with(heads) ? ref.substr(heads.size()) : ref);
+}
+
+/// "fix-the-reviewer" of "Fix the reviewer!".
+std::string slug(std::string_view text) {
+  constexpr std::size_t longest = 40;
+  std::string name;
+  for (const char c : base::to_lower_ascii(text)) {
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+      name += c;
+    } else if (!name.empty() && !name.ends_with('-')) {
+      name += '-';
+    }
+    if (name.size() == longest) break;
+  }
+  while (name.ends_with('-')) name.pop_back();
+  return name.empty() ? "edits" : name;
+}
+
+void fail(Pushed& pushed, const base::Error& error) {
+  pushed.status = Status::failed;
+  pushed.error = git::without_credentials(error.message());
+  pushed.hint = git::without_credentials(error.hint());
+}
+
+class Pusher {
+ public:
+  Pusher(const Source& source, const git::Config& config, const PushOptions& options,
+         Progress& progress)
+      : source_(source),
+        config_(config),
+        options_(options),
+        progress_(progress),
+        remote_(forge::remote_of(source.url, config)),
+        access_(access_for(source, config, options.may_prompt)) {
+    result_.source = source;
+  }
+
+  /// What was done before it failed is in the result, too.
+  Pushed run() {
+    try {
+      const auto lock = lock_cache(source_.cache);
+      work();
+    } catch (const base::Error& error) {
+      fail(result_, error);
+    }
+    return std::move(result_);
+  }
+
+ private:
+  void work() {
+    open();
+    commit_first();
+    if (result_.status == Status::refused) return;
+    head_ = git::object_ids(cache_, {"HEAD^{commit}"}).front();
+    for (auto& change : git::work_tree_changes(cache_, {})) {
+      result_.edited.push_back(std::move(change.path));
+    }
+    ask_upstream();
+    refuse_behind();
+    auto out = outgoing(cache_, known_, head_);
+    result_.commits = std::move(out.commits);
+    result_.as_one = out.as_one;
+    if (result_.commits.empty() && result_.committed.files.empty()) {
+      result_.status = Status::nothing;
+      return;
+    }
+    result_.committed.errors = new_errors(cache_, git::tree_of(cache_, head_).value(), known_);
+    if (!result_.committed.errors.empty()) {
+      result_.status = Status::refused;
+      return;
+    }
+    choose_branch();
+    deliver();
+    result_.status = Status::pushed;
+  }
+
+  void open() {
+    const auto cache = open_cache(source_.cache);
+    if (!cache) {
+      throw base::Error(base::ErrorCode::not_found, "'" + source_.name + "' was not pulled yet",
+                        "git agents pull " + source_.name);
+    }
+    cache_ = *cache;
+    require_clone_of(cache_, source_);
+    if (const auto what = unfinished_work(cache_); !what.empty()) {
+      throw base::Error(base::ErrorCode::conflict,
+                        what + " is not finished in '" + cache_.work_tree + "'",
+                        "git -C " + cache_.work_tree + " status");
+    }
+  }
+
+  void commit_first() {
+    if (options_.message.empty()) return;
+    CommitRequest request{.message = options_.message, .paths = {}, .dry = options_.dry};
+    for (const auto& word : options_.paths) request.paths.push_back(path_in_cache(cache_, word));
+    result_.committed = commit_edits(cache_, request);
+    if (!result_.committed.errors.empty()) result_.status = Status::refused;
+  }
+
+  /// What upstream has now, and which commit of the cache that is.
+  void ask_upstream() {
+    const auto ids =
+        git::object_ids(cache_, {std::string(upstream_ref) + "^{commit}", "HEAD^{commit}"});
+    if (ids[0].empty() || ids[1].empty()) {
+      throw base::Error(base::ErrorCode::not_found, "'" + source_.name + "' was not pulled yet",
+                        "git agents pull " + source_.name);
+    }
+    known_ = ids[0];
+    const auto store = track::SourceStore::open(track::state_directory());
+    if (const auto state = store.find(source_.id)) resolved_ = state->resolved_ref;
+    if (resolved_.empty()) resolved_ = git::current_branch(cache_).value_or("");
+    stands_for_ = history_commit(cache_, known_).stands_for;
+    if (options_.dry) {
+      tip_ = ask_remote(source_, access_);
+    } else if (!stands_for_.empty()) {
+      tip_ = fetch_real();
+    } else {
+      const auto fetched = fetch_by_git(cache_, source_, access_, store, progress_);
+      resolved_ = fetched.resolved_ref;
+      tip_ = known_ = fetched.local;
+    }
+  }
+
+  std::string fetch_real() const {
+    const std::string from = resolved_.empty() ? "HEAD" : resolved_;
+    const std::string to(real_ref);
+    const auto result = os::run(git::remote_command(
+        cache_, access_,
+        {"fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
+         "--no-auto-maintenance", "--", source_.url, "+" + from + ":" + to}));
+    if (!result.ok()) throw fetch_error(source_, access_, result);
+    return git::object_ids(cache_, {to + "^{commit}"}).front();
+  }
+
+  void refuse_behind() const {
+    const bool has = stands_for_.empty()
+                         ? is_ancestor(cache_, tip_, head_)
+                         : tip_ == stands_for_ && is_ancestor(cache_, known_, head_);
+    if (has) return;
+    throw base::Error(base::ErrorCode::conflict,
+                      "'" + source_.name + "' has commits that are not here yet",
+                      "'git agents pull " + source_.name + "' merges them, then push again");
+  }
+
+  bool follows_branch() const { return resolved_.starts_with(heads); }
+
+  void choose_branch() {
+    std::string name = without_heads(options_.branch);
+    if (!follows_branch() && (name.empty() || options_.pull_request)) {
+      throw base::Error(base::ErrorCode::invalid,
+                        "'" + source_.name + "' follows " + followed() +
+                            ", to which nothing can be "
+                            "pushed",
+                        options_.pull_request
+                            ? "'git agents source set " + source_.name +
+                                  " --ref BRANCH' chooses the branch that the request is for"
+                            : "'--branch NAME' pushes to a branch");
+    }
+    if (name.empty() && options_.pull_request) name = made_branch();
+    if (name.empty()) name = without_heads(resolved_);
+    result_.ref = std::string(heads) + name;
+    if (!git::query_if(cache_, {"check-ref-format", result_.ref})) {
+      throw base::Error(base::ErrorCode::usage, "'" + name + "' cannot be a branch's name");
+    }
+    if (result_.ref == resolved_ && options_.pull_request) {
+      throw base::Error(base::ErrorCode::usage,
+                        "a pull request cannot be from '" + name + "' to itself",
+                        "leave '--branch' out, or give another name");
+    }
+    const auto here = git::current_branch(cache_);
+    if (result_.ref == resolved_ && here != branch_of(resolved_)) {
+      throw base::Error(
+          base::ErrorCode::conflict,
+          (here ? "'" + without_heads(*here) + "'" : "no branch") + " is checked out in '" +
+              cache_.work_tree + "', not '" + name + "'",
+          "git -C " + cache_.work_tree + " switch " + name + "; or push it with '--branch NAME'");
+    }
+  }
+
+  std::string followed() const {
+    return resolved_.starts_with("refs/tags/") ? "the tag '" + source_.configured.ref + "'"
+                                               : "the commit " + source_.configured.ref;
+  }
+
+  /// The same for the same local work, so that asking again changes nothing.
+  std::string made_branch() const {
+    constexpr std::size_t digits = 7;
+    if (result_.commits.empty()) return slug(options_.message);
+    const auto& first = result_.commits.front();
+    return slug(first.subject) + "-" + first.id.substr(0, digits);
+  }
+
+  void deliver() {
+    Sending sending;
+    sending.to = push_target();
+    sending.ref = result_.ref;
+    sending.dry = options_.dry;
+    sending.commit = head_;
+    if (result_.as_one && options_.dry) sending.ref = dry_ref;
+    if (result_.as_one && !options_.dry) {
+      const std::string& real = stands_for_.empty() ? known_ : tip_;
+      sending.commit = as_one_commit(cache_, known_, real, head_, result_.commits);
+    }
+    result_.commit = options_.dry ? "" : sending.commit;
+    if (options_.pull_request) {
+      review(sending);
+    } else {
+      const Sent sent = send(cache_, access_, sending);
+      if (!sent.ok) {
+        throw push_error(source_, access_, sending, sent, remote_.kind == forge::Kind::github);
+      }
+      result_.said = sent.said;
+    }
+    if (options_.dry || result_.ref != resolved_) return;
+    settle(cache_, {.branch = branch_of(resolved_),
+                    .head = head_,
+                    .known = known_,
+                    .pushed = sending.commit,
+                    .as_one = result_.as_one,
+                    .stands_for = !stands_for_.empty()});
+    result_.moved = true;
+    remember(sending.commit);
+  }
+
+  void review(const Sending& sending) {
+    ReviewRequest request;
+    request.base = without_heads(resolved_);
+    request.branch = without_heads(result_.ref);
+    request.title = result_.commits.empty() ? options_.message : result_.commits.front().subject;
+    if (result_.commits.size() == 1) {
+      request.body =
+          base::trim(git::query(cache_, {"log", "-1", "--format=%b", result_.commits.front().id}));
+    } else {
+      for (const auto& commit : result_.commits) request.body += "- " + commit.subject + "\n";
+    }
+    auto reviewed = push_for_review(cache_, source_, remote_, config_, access_, sending, request);
+    result_.ref = reviewed.ref;
+    result_.fork = std::move(reviewed.fork);
+    result_.pull_request = std::move(reviewed.pull_request);
+    result_.page = std::move(reviewed.page);
+    result_.note = std::move(reviewed.note);
+    result_.said = std::move(reviewed.said);
+  }
+
+  /// A source that is only named "owner/repo" is pushed to as its clone says: by ssh, perhaps.
+  std::string push_target() const {
+    if (source_.configured.url == source_.url) return source_.url;
+    const auto origin = git::query_if(cache_, {"config", "--local", "--get", "remote.origin.url"});
+    const bool same = origin && git::repository_identity(base::trim(*origin), "/") ==
+                                    git::repository_identity(source_.url, "/");
+    return same ? "origin" : source_.url;
+  }
+
+  void remember(const std::string& commit) const {
+    auto store = track::SourceStore::open(track::state_directory());
+    auto state = store.find(source_.id).value_or(track::SourceState{});
+    state.id = source_.id;
+    state.url = source_.url;
+    state.resolved_ref = resolved_;
+    state.remote_commit = commit;
+    state.remote_ns = os::now_ns();
+    store.put(state);
+  }
+
+  const Source& source_;
+  const git::Config& config_;
+  const PushOptions& options_;
+  Progress& progress_;
+  forge::Remote remote_;
+  git::Access access_;
+  git::Repository cache_;
+  std::string head_;
+  std::string known_;       ///< the commit at upstream_ref
+  std::string stands_for_;  ///< upstream's commit that `known_` is not but holds; "" = it is one
+  std::string tip_;         ///< upstream's commit now
+  std::string resolved_;    ///< "refs/heads/main"
+  Pushed result_;
+};
+
+}  // namespace
+
+std::string_view to_string(Pushed::Status status) {
+  switch (status) {
+    case Status::nothing:
+      return "nothing";
+    case Status::pushed:
+      return "pushed";
+    case Status::refused:
+      return "refused";
+    case Status::failed:
+      break;
+  }
+  return "failed";
+}
+
+std::vector<Pushed> push(const std::vector<Source>& sources, const git::Config& config,
+                         const PushOptions& options, Progress& progress) {
+  std::vector<Pushed> all;
+  for (const auto& source : sources) {
+    Pushed pushed;
+    try {
+      pushed = Pusher(source, config, options, progress).run();
+    } catch (const base::Error& error) {
+      pushed.source = source;
+      fail(pushed, error);
+    }
+    all.push_back(std::move(pushed));
+  }
+  return all;
+}
+
+}  // namespace syncing

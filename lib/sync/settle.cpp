@@ -1,0 +1,44 @@
+#include "sync/settle.hpp"
+
+#include "base/error.hpp"
+#include "os/environment.hpp"
+#include "sync/cache.hpp"
+#include "sync/outgoing.hpp"
+#include "sync/snapshot.hpp"
+
+namespace syncing {
+namespace {
+
+void move_ref(const git::Repository& cache, const std::string& ref, const std::string& commit) {
+  git::query(cache, {"update-ref", "-m", "git agents push", ref, commit});
+}
+
+/// What HEAD has, as the commit that stands for the pushed one in this cache.
+std::string stand_in(const git::Repository& cache, const Settled& settled) {
+  const std::string commit =
+      commit_tree(cache, git::tree_of(cache, settled.head).value(), {settled.known},
+                  "Upstream " + settled.pushed + "\n\n" + std::string(upstream_trailer) + ": " +
+                      settled.pushed + "\n");
+  move_ref(cache, std::string(commits_prefix) + settled.pushed, commit);
+  return commit;
+}
+
+}  // namespace
+
+void settle(const git::Repository& cache, const Settled& settled) {
+  std::string now = settled.pushed;
+  if (settled.as_one) {
+    if (settled.stands_for) now = stand_in(cache, settled);
+    // The files stay as they are only where both hold the same.
+    if (git::tree_of(cache, now) == git::tree_of(cache, settled.head)) {
+      std::string time = os::iso_time(os::now_ns());
+      std::erase(time, ':');
+      move_ref(cache, std::string(backup_prefix) + time + "-" + settled.head.substr(0, 7),
+               settled.head);
+      git::query(cache, {"update-ref", "-m", "git agents push", settled.branch, now, settled.head});
+    }
+  }
+  move_ref(cache, std::string(upstream_ref), now);
+}
+
+}  // namespace syncing
