@@ -33,6 +33,7 @@ Sources load_sources(Session& session) {
   const bool has_project = repository != nullptr && !repository->work_tree.empty();
   sources.all = syncing::configured_sources(session.file_settings(), session.user_settings(),
                                             session.config());
+  sources.user = syncing::configured_sources({}, session.user_settings(), session.config());
   if (has_project) {
     sources.project_lock_path = os::join(repository->work_tree, std::string(syncing::lock_file));
   }
@@ -53,8 +54,9 @@ std::vector<std::string> update_locks(
     const auto& before = project ? sources.project_lock : sources.user_lock;
     if (path.empty()) continue;
     syncing::Lock after = before;
+    const auto& configured = project ? sources.all : sources.user;
     std::erase_if(after, [&](const auto& entry) {
-      return std::ranges::none_of(sources.all, [&](const syncing::Source& source) {
+      return std::ranges::none_of(configured, [&](const syncing::Source& source) {
         return source.scope == scope && source.id == entry.first;
       });
     });
