@@ -7,6 +7,8 @@
 
 #include "base/error.hpp"
 #include "git-agents/commands.hpp"
+#include "git-agents/deploy_report.hpp"
+#include "git-agents/deployment.hpp"
 #include "git-agents/pull_report.hpp"
 #include "git-agents/pull_schedule.hpp"
 #include "git-agents/trust_record.hpp"
@@ -14,6 +16,7 @@
 #include "os/process.hpp"
 #include "os/terminal.hpp"
 #include "report/human.hpp"
+#include "report/json.hpp"
 
 namespace cli {
 namespace {
@@ -33,6 +36,7 @@ constexpr Option options[] = {
      .value = "METHOD",
      .choices = "auto git http",
      .has_default = false},
+    {"no-deploy", "Leave what is deployed as it is"},
     {"background", "Go on in the background; never two at once, and never a prompt"},
     {.name = "from-hook",
      .text = "Run as the hooks run it, for EVENT",
@@ -122,6 +126,33 @@ void require_trusted_sources(Session& session, const Sources& sources) {
                     "'git agents trust' shows them and agrees to them");
 }
 
+struct Deployed {
+  bool blocked = false;
+  std::string json;
+};
+
+/// Deploys what the locks say now. `out` null: the plan goes into the answer as JSON.
+Deployed deploy_pulled(Session& session, const DeploymentRequest& request, std::ostream* out) {
+  auto state = track::State::open(track::state_directory(), track::State::Access::write, "pull");
+  const auto deployment = plan_deployment(session, request, state);
+  tell_sources(session.err(), deployment);
+  if (!deployment.has_targets()) {
+    session.err() << "note: nothing was deployed: 'deploy.targets' names no tool\n";
+    return {};
+  }
+  carry_out(session, deployment, state, request);
+  const auto plans = deployment.plans();
+  Deployed deployed{.blocked = deployment.blocked(), .json = {}};
+  if (out != nullptr) {
+    for (const auto* plan : plans) print_plan(*out, *plan, false);
+  } else {
+    std::ostringstream json;
+    report::json_plans(json, plans, false, deployment.sources());
+    deployed.json = json.str();
+  }
+  return deployed;
+}
+
 int run(const Args& args, Session& session) {
   if (args.has("background")) return start_background(args, session);
   auto words = args.arguments();
@@ -145,13 +176,22 @@ int run(const Args& args, Session& session) {
     require_trusted_sources(session, sources);
   }
   const auto chosen = syncing::choose(sources.all, words);
-  std::ostream& out = session.out();
   const bool json = wants_json(args);
   std::ostringstream unseen;
-  const auto all = pull_sources(session, sources, chosen, how, json ? unseen : out);
-  if (json) print_pulled_json(out, all, how.dry);
+  const auto all = pull_sources(session, sources, chosen, how, json ? unseen : session.out());
+  const bool failed = any_failed(all);
   if (!how.dry) plan_next_pull(session);
-  return any_failed(all) ? findings : done;
+  std::optional<Deployed> deployed;
+  const bool wanted = how.locked ? !failed : any_changed(all);
+  if (wanted && !how.dry && !args.has("no-deploy")) {
+    DeploymentRequest request;
+    request.event = args.value("from-hook");
+    request.exact = how.locked;
+    request.how.hold_back = request.how.prune = !request.event.empty();
+    deployed = deploy_pulled(session, request, json ? nullptr : &session.out());
+  }
+  if (json) print_pulled_json(session.out(), all, how.dry, deployed ? deployed->json : "");
+  return failed || (deployed && deployed->blocked) ? findings : done;
 }
 
 }  // namespace
@@ -179,9 +219,9 @@ bool any_failed(const std::vector<syncing::Pulled>& all) {
   });
 }
 
-bool any_updated(const std::vector<syncing::Pulled>& all) {
+bool any_changed(const std::vector<syncing::Pulled>& all) {
   return std::ranges::any_of(all, [](const syncing::Pulled& pulled) {
-    return pulled.status == syncing::Pulled::Status::updated;
+    return pulled.status == syncing::Pulled::Status::updated || pulled.relocked;
   });
 }
 

@@ -16,7 +16,7 @@ std::vector<syncing::Pulled> pull_sources(Session& session, const Sources& sourc
 
 /// Did one of them fail, or is one in conflict?
 bool any_failed(const std::vector<syncing::Pulled>& all);
-/// Did one of them bring anything?
-bool any_updated(const std::vector<syncing::Pulled>& all);
+/// Did one of them bring anything, or does a lock say something else now?
+bool any_changed(const std::vector<syncing::Pulled>& all);
 
 }  // namespace cli

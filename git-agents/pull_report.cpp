@@ -202,13 +202,16 @@ void print_pulled(std::ostream& out, std::ostream& err, const std::vector<syncin
   for (const auto& pulled : all) print_one(out, err, pulled, dry);
 }
 
-void print_pulled_json(std::ostream& out, const std::vector<syncing::Pulled>& all, bool dry) {
+void print_pulled_json(std::ostream& out, const std::vector<syncing::Pulled>& all, bool dry,
+                       std::string_view deployment) {
   out << "{\"schema\":1,\"dry_run\":" << (dry ? "true" : "false") << ",\"sources\":[";
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (i > 0) out << ",";
     json_one(out, all[i]);
   }
-  out << "]}\n";
+  out << "]";
+  if (!deployment.empty()) out << ",\"deployment\":" << base::trim(deployment);
+  out << "}\n";
 }
 
 }  // namespace cli

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <iosfwd>
+#include <string_view>
 #include <vector>
 
 #include "sync/pull.hpp"
@@ -12,6 +13,8 @@ namespace cli {
 void print_pulled(std::ostream& out, std::ostream& err, const std::vector<syncing::Pulled>& all,
                   bool dry);
 
-void print_pulled_json(std::ostream& out, const std::vector<syncing::Pulled>& all, bool dry);
+/// `deployment`: the document of what was deployed after it, or "".
+void print_pulled_json(std::ostream& out, const std::vector<syncing::Pulled>& all, bool dry,
+                       std::string_view deployment);
 
 }  // namespace cli

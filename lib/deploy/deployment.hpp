@@ -16,7 +16,7 @@
 namespace deploy {
 
 struct Options {
-  std::vector<settings::Target> targets;    ///< empty = the configured ones
+  std::vector<settings::Target> targets;         ///< empty = the configured ones
   std::vector<settings::Target> otherwise = {};  ///< where neither gives any
   bool prune = false;
   bool force = false;

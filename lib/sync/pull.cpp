@@ -286,6 +286,8 @@ class Puller {
       pulled.status = status_of(group);
       if (pulled.status != Status::conflict && !options_.dry && !options_.locked) {
         pulled.locked = lock(group, source);
+        const Locked* known = locked_of(locks_, source);
+        pulled.relocked = known == nullptr || *known != *pulled.locked;
       }
     } catch (const base::Error& error) {
       pulled.status = Status::failed;

@@ -30,6 +30,7 @@ struct Pulled {
   std::string error, hint;           ///< where it failed
   std::vector<std::string> differs;  ///< with `locked`: what is not as the lock says
   std::optional<Locked> locked;      ///< what the lock shall say now
+  bool relocked = false;             ///< that is something else than it says
   std::int64_t start_ns = 0, duration_ns = 0;
 };
 std::string_view to_string(Pulled::Status status);
