@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "git/remote_identity.hpp"
 #include "git/status.hpp"
+#include "http/percent.hpp"
 #include "os/environment.hpp"
 #include "os/file.hpp"
 #include "os/parallel.hpp"
@@ -25,11 +26,11 @@ using Method = settings::Source::Method;
 
 constexpr std::int64_t answer_lasts_ns = 300'000'000'000;
 
-/// Is it where claude-mpm keeps GitHub's repositories, and not where we do?
+/// Is it in another place than the one that we would choose?
 bool is_adopted(const Source& source, const git::Config& config) {
-  constexpr std::string_view github = "github.com/";
-  return git::repository_identity(source.url, "/").starts_with(github) &&
-         !source.cache.starts_with(os::join(cache_root(config), github));
+  const std::string identity = git::repository_identity(source.url, "/");
+  const std::string host = http::percent_encoded(identity.substr(0, identity.find('/')));
+  return !source.cache.starts_with(os::join(cache_root(config), host) + "/");
 }
 
 std::size_t count_between(const git::Repository& cache, const std::string& from,
