@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "os/environment.hpp"
+#include "os/file.hpp"
 #include "settings/source_url.hpp"
 
 namespace syncing {
@@ -75,6 +76,11 @@ Source placed(const settings::Source& configured, Scope scope, const std::string
   source.id = settings::source_id(configured);
   source.url = settings::spelled_out(configured.url);
   source.cache = cache_directory(root, settings::source_identity(configured.url), configured.ref);
+  // Only what has the same name tells which of claude-mpm's skills these are.
+  if (auto skills =
+          os::exists(source.cache) ? std::nullopt : skills_directory(root, configured.name)) {
+    source.cache = std::move(*skills);
+  }
   return source;
 }
 
