@@ -7,7 +7,6 @@
 
 #include "base/error.hpp"
 #include "git-agents/commands.hpp"
-#include "git-agents/deploy_report.hpp"
 #include "git-agents/deployment.hpp"
 #include "git-agents/pull_report.hpp"
 #include "git-agents/pull_schedule.hpp"
@@ -133,22 +132,18 @@ struct Deployed {
 
 /// Deploys what the locks say now. `out` null: the plan goes into the answer as JSON.
 Deployed deploy_pulled(Session& session, const DeploymentRequest& request, std::ostream* out) {
-  auto state = track::State::open(track::state_directory(), track::State::Access::write, "pull");
-  const auto deployment = plan_deployment(session, request, state);
-  tell_sources(session.err(), deployment);
-  if (!deployment.has_targets()) {
-    session.err() << "note: nothing was deployed: 'deploy.targets' names no tool\n";
-    return {};
-  }
-  carry_out(session, deployment, state, request);
-  const auto plans = deployment.plans();
+  const auto deployment = deploy_now(session, request);
   Deployed deployed{.blocked = deployment.blocked(), .json = {}};
   if (out != nullptr) {
-    for (const auto* plan : plans) print_plan(*out, *plan, false);
+    print_deployment(*out, session.err(), deployment, false);
   } else {
+    tell_sources(session.err(), deployment);
     std::ostringstream json;
-    report::json_plans(json, plans, false, deployment.sources());
+    report::json_plans(json, deployment.plans(), false, deployment.sources());
     deployed.json = json.str();
+  }
+  if (!deployment.has_targets()) {
+    session.err() << "note: nothing was deployed: 'deploy.targets' names no tool\n";
   }
   return deployed;
 }
