@@ -203,6 +203,12 @@ Deployment plan_deployment(Session& session, const DeploymentRequest& request,
   return Planner(session, request, state).plan();
 }
 
+bool pulls_first(Session& session) {
+  if (session.repository_if_any() == nullptr) return false;
+  const auto settings = work_tree_settings(session);
+  return settings && settings->deploy.pull;
+}
+
 void carry_out(Session& session, const Deployment& deployment, track::State& state,
                const DeploymentRequest& request) {
   const std::string reason = request.event.empty() ? std::string() : "hook: " + request.event;
