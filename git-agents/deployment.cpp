@@ -85,7 +85,9 @@ class Planner {
     }
     for (const auto& content : contents) inputs.inputs.push_back(input_of(content));
     deploy::Prepared prepared = deploy::prepare(repository, how, state_, inputs);
-    if (!request_.event.empty()) require_trust(session_, prepared.validation.settings);
+    if (!request_.event.empty() && !prepared.parts.empty()) {
+      require_trust(session_, prepared.validation.settings);
+    }
     tell(prepared, contents);
     deployment_.prepared.push_back(std::move(prepared));
   }
