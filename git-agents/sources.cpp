@@ -27,13 +27,18 @@ syncing::Lock Sources::locks() const {
   return both;
 }
 
-Sources load_sources(Session& session) {
-  Sources sources;
+std::vector<syncing::Source> all_sources(Session& session) {
   const git::Repository* repository = session.repository_if_any();
   const bool has_project = repository != nullptr && !repository->work_tree.empty();
-  sources.all = syncing::configured_sources(has_project ? session.settings() : settings::Settings(),
-                                            settings::Settings(), session.config());
-  if (has_project) {
+  return syncing::configured_sources(has_project ? session.settings() : settings::Settings(),
+                                     session.user_settings(), session.config());
+}
+
+Sources load_sources(Session& session) {
+  Sources sources;
+  sources.all = all_sources(session);
+  const git::Repository* repository = session.repository_if_any();
+  if (repository != nullptr && !repository->work_tree.empty()) {
     sources.project_lock_path = os::join(repository->work_tree, std::string(syncing::lock_file));
   }
   sources.user_lock_path =
