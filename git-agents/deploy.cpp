@@ -7,7 +7,6 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "git-agents/commands.hpp"
-#include "git-agents/deploy_report.hpp"
 #include "git-agents/deployment.hpp"
 #include "git-agents/session.hpp"
 #include "git-agents/view.hpp"
@@ -103,16 +102,27 @@ void tell_held(const std::vector<const deploy::Plan*>& plans, Session& session) 
                 << "' deploys it\n";
 }
 
-void require_something_to_deploy(const Deployment& deployment, bool worktree) {
+/// Outside a repository the user's own targets are all that there is.
+void adapt_to_place(const Args& args, Session& session, DeploymentRequest& request) {
+  if (session.repository_if_any() != nullptr) return;
+  auto& targets = request.how.targets;
+  if (!args.has("scope")) {
+    for (auto& target : targets) target.scope = "user";
+  }
+  const bool user_only =
+      std::ranges::all_of(targets, [](const auto& target) { return target.scope == "user"; });
+  const bool any = !targets.empty() || !session.user_settings().deploy.targets.empty();
+  if (!user_only || !any || request.how.worktree) session.repository();
+}
+
+void require_something_to_deploy(const Deployment& deployment, bool has_repository, bool worktree) {
   if (deployment.plans().empty()) {
     throw base::Error(base::ErrorCode::usage, "there is nowhere to deploy to",
                       "set deploy.targets in " + std::string(agent::settings_file) +
                           ", or give '--target claude'");
   }
-  const bool nothing =
-      !worktree && std::ranges::all_of(deployment.prepared, [](const deploy::Prepared& prepared) {
-        return prepared.commit.empty() && prepared.sources.empty();
-      });
+  const bool nothing = has_repository && !worktree && deployment.prepared.front().commit.empty() &&
+                       deployment.sources().empty();
   if (nothing) {
     throw base::Error(base::ErrorCode::not_found, "there is no commit to deploy yet",
                       "'git agents deploy --worktree' deploys the files on disk");
@@ -120,24 +130,27 @@ void require_something_to_deploy(const Deployment& deployment, bool worktree) {
 }
 
 int run(const Args& args, Session& session) {
-  const DeploymentRequest request{
-      .how = read_options(args), .event = args.value("from-hook"), .exact = false};
+  DeploymentRequest request{.how = read_options(args),
+                            .event = args.value("from-hook"),
+                            .exact = false,
+                            .user = !args.has("from-hook")};
+  adapt_to_place(args, session, request);
   const bool dry = args.has("check") || args.has("dry-run");
-  session.repository();
   auto state =
       track::State::open(track::state_directory(),
                          dry ? track::State::Access::read : track::State::Access::write, "deploy");
   for (const auto& sentence : state.recovered()) session.err() << "note: " << sentence << "\n";
   const auto deployment = plan_deployment(session, request, state);
-  require_something_to_deploy(deployment, request.how.worktree);
+  require_something_to_deploy(deployment, session.repository_if_any() != nullptr,
+                              request.how.worktree);
   require_known(args, deployment);
   if (!dry) carry_out(session, deployment, state, request);
   const auto plans = deployment.plans();
-  tell_sources(session.err(), deployment);
   if (wants_json(args)) {
     report::json_plans(session.out(), plans, dry, deployment.sources());
+    tell_sources(session.err(), deployment);
   } else {
-    for (const auto* plan : plans) print_plan(session.out(), *plan, dry);
+    print_deployment(session.out(), session.err(), deployment, dry);
   }
   if (request.how.hold_back) tell_held(plans, session);
   return deployment.blocked() || (args.has("check") && deployment.changes()) ? findings : done;

@@ -6,16 +6,17 @@
 #include "agent/names.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "deploy/exclude.hpp"
+#include "git-agents/deploy_report.hpp"
 #include "git-agents/sources.hpp"
-#include "os/file.hpp"
 #include "report/human.hpp"
+#include "source/user_settings.hpp"
 #include "sync/content.hpp"
 
 namespace cli {
 namespace {
 
 constexpr std::size_t most_told = 10;
-constexpr std::size_t max_settings_bytes = std::size_t{1} << 20;
 
 /// A configuration that came with a pull acts only after the user has agreed to it.
 void require_trust(Session& session, const settings::Settings& settings) {
@@ -45,16 +46,12 @@ bool head_has_sources(const git::Repository& repository) {
   return !source::govern(*source::commit_tree(repository, "HEAD")).loaded.settings.sources.empty();
 }
 
-/// What the work tree's own file says; nothing where there is none. One that cannot be used keeps
+/// What the work tree's own file says; nothing in a bare repository. One that cannot be used keeps
 /// nobody from deploying a commit that has no sources; else Error(invalid).
 std::optional<settings::Settings> work_tree_settings(Session& session) {
   const git::Repository& repository = session.repository();
   if (repository.work_tree.empty()) return std::nullopt;
-  const std::string path(agent::settings_file);
-  const auto text =
-      os::read_file_if_exists(os::join(repository.work_tree, path), max_settings_bytes);
-  if (!text) return std::nullopt;
-  settings::Loaded loaded = settings::parse(*text, path, source::vocabulary());
+  settings::Loaded loaded = source::work_tree_settings(repository);
   if (loaded.diagnostics.empty()) return std::move(loaded.settings);
   if (head_has_sources(repository)) return session.settings();
   return std::nullopt;
@@ -66,7 +63,9 @@ class Planner {
       : session_(session), request_(request), state_(state) {}
 
   Deployment plan() {
-    if (session_.repository_if_any() != nullptr) plan_repository();
+    const bool has_repository = session_.repository_if_any() != nullptr;
+    if (has_repository) plan_repository();
+    if (!has_repository || (request_.user && request_.how.targets.empty())) plan_user();
     return std::move(deployment_);
   }
 
@@ -98,6 +97,24 @@ class Planner {
     std::erase_if(chosen,
                   [](const auto& source) { return source.scope != syncing::Scope::project; });
     return syncing::contents(chosen, sources.project_lock, sources.user_lock, request_.exact);
+  }
+
+  void plan_user() {
+    const settings::Settings& settings = session_.user_settings();
+    deploy::Options how = request_.how;
+    how.memo = session_.memo();
+    if (how.targets.empty()) how.targets = settings.deploy.targets;
+    if (how.targets.empty()) return;
+    const Sources sources = load_sources(session_);
+    const auto contents =
+        syncing::contents(sources.user, sources.project_lock, sources.user_lock, request_.exact);
+    deploy::Sources inputs;
+    for (const auto& content : contents) inputs.inputs.push_back(input_of(content));
+    inputs.detect = settings.detect;
+    const std::string origin(os::parent(source::user_settings_file()));
+    deploy::Prepared prepared = deploy::prepare_user(origin, how, state_, inputs);
+    tell(prepared, contents);
+    deployment_.prepared.push_back(std::move(prepared));
   }
 
   void tell(const deploy::Prepared& prepared, const std::vector<syncing::Content>& contents) {
@@ -189,9 +206,24 @@ Deployment plan_deployment(Session& session, const DeploymentRequest& request,
 void carry_out(Session& session, const Deployment& deployment, track::State& state,
                const DeploymentRequest& request) {
   const std::string reason = request.event.empty() ? std::string() : "hook: " + request.event;
-  for (const auto& prepared : deployment.prepared) {
-    deploy::apply(session.repository(), prepared, state, reason);
+  for (const auto& prepared : deployment.prepared) deploy::apply(prepared, state, reason);
+  if (const git::Repository* repository = session.repository_if_any()) {
+    deploy::update_exclude(*repository, state);
   }
+}
+
+Deployment deploy_now(Session& session, const DeploymentRequest& request) {
+  auto state = track::State::open(track::state_directory(), track::State::Access::write, "deploy");
+  for (const auto& sentence : state.recovered()) session.err() << "note: " << sentence << "\n";
+  Deployment deployment = plan_deployment(session, request, state);
+  carry_out(session, deployment, state, request);
+  return deployment;
+}
+
+void print_deployment(std::ostream& out, std::ostream& err, const Deployment& deployment,
+                      bool dry) {
+  for (const auto* plan : deployment.plans()) print_plan(out, *plan, dry);
+  tell_sources(err, deployment);
 }
 
 void tell_sources(std::ostream& err, const Deployment& deployment) {

@@ -14,6 +14,8 @@ struct DeploymentRequest {
   deploy::Options how;
   std::string event;   ///< of the hook that started it; "" = a person did
   bool exact = false;  ///< sources exactly as their locks say, without local edits
+  /// The user's own targets too: outside a repository always, and where no target is asked for.
+  bool user = true;
 };
 
 /// What a deployment is, or was: the repository's, with its sources, then the user's.
@@ -28,8 +30,9 @@ struct Deployment {
   bool blocked() const;  ///< is there anything that a person must look at?
 };
 
-/// Reads the repository and the sources as they are locked, and plans. Touches nothing, fetches
-/// nothing. What a hook started needs the user's trust: Error(conflict) without.
+/// Reads the repository, the user's own configuration and the sources as they are locked, and
+/// plans. Touches nothing, fetches nothing. What a hook started needs the user's trust in the
+/// repository: Error(conflict) without.
 Deployment plan_deployment(Session& session, const DeploymentRequest& request,
                            const track::State& state);
 
@@ -37,7 +40,13 @@ Deployment plan_deployment(Session& session, const DeploymentRequest& request,
 void carry_out(Session& session, const Deployment& deployment, track::State& state,
                const DeploymentRequest& request);
 
-/// Errors and notes on `err`.
+/// Opens the state, plans and carries out. A configuration without targets is no error.
+Deployment deploy_now(Session& session, const DeploymentRequest& request);
+
+/// The plans on `out`; what is wrong with sources, and notes about them, on `err`.
+void print_deployment(std::ostream& out, std::ostream& err, const Deployment& deployment, bool dry);
+
+/// The part of print_deployment() that goes to `err`.
 void tell_sources(std::ostream& err, const Deployment& deployment);
 
 }  // namespace cli

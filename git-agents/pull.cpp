@@ -7,8 +7,8 @@
 
 #include "base/error.hpp"
 #include "git-agents/commands.hpp"
-#include "git-agents/deploy_report.hpp"
 #include "git-agents/deployment.hpp"
+#include "git-agents/progress.hpp"
 #include "git-agents/pull_report.hpp"
 #include "git-agents/pull_schedule.hpp"
 #include "git-agents/trust_record.hpp"
@@ -43,21 +43,6 @@ constexpr Option options[] = {
      .value = "EVENT",
      .completer = Completer::event},
     format_option,
-};
-
-/// Says on stderr what a person should know while it goes on.
-class Speaker final : public syncing::Progress {
- public:
-  explicit Speaker(Session& session) : session_(session) {}
-  void step(std::string_view, std::string_view, std::uint64_t, std::uint64_t,
-            std::uint64_t) override {}
-  void say(std::string_view source, std::string_view sentence) override {
-    session_.err() << "note: " << report::printable(source) << ": " << report::printable(sentence)
-                   << "\n";
-  }
-
- private:
-  Session& session_;
 };
 
 std::size_t jobs(const Args& args, Session& session) {
@@ -120,7 +105,7 @@ void require_trusted_sources(Session& session, const Sources& sources) {
   const bool any = std::ranges::any_of(sources.all, [](const syncing::Source& source) {
     return source.scope == syncing::Scope::project;
   });
-  if (!any || trust_state(session.config(), session.settings()) == Trust::current) return;
+  if (!any || trust_state(session.config(), session.file_settings()) == Trust::current) return;
   throw base::Error(base::ErrorCode::conflict,
                     "nothing was pulled: the sources in .git-agents.yaml were not agreed to",
                     "'git agents trust' shows them and agrees to them");
@@ -133,22 +118,18 @@ struct Deployed {
 
 /// Deploys what the locks say now. `out` null: the plan goes into the answer as JSON.
 Deployed deploy_pulled(Session& session, const DeploymentRequest& request, std::ostream* out) {
-  auto state = track::State::open(track::state_directory(), track::State::Access::write, "pull");
-  const auto deployment = plan_deployment(session, request, state);
-  tell_sources(session.err(), deployment);
-  if (!deployment.has_targets()) {
-    session.err() << "note: nothing was deployed: 'deploy.targets' names no tool\n";
-    return {};
-  }
-  carry_out(session, deployment, state, request);
-  const auto plans = deployment.plans();
+  const auto deployment = deploy_now(session, request);
   Deployed deployed{.blocked = deployment.blocked(), .json = {}};
   if (out != nullptr) {
-    for (const auto* plan : plans) print_plan(*out, *plan, false);
+    print_deployment(*out, session.err(), deployment, false);
   } else {
+    tell_sources(session.err(), deployment);
     std::ostringstream json;
-    report::json_plans(json, plans, false, deployment.sources());
+    report::json_plans(json, deployment.plans(), false, deployment.sources());
     deployed.json = json.str();
+  }
+  if (!deployment.has_targets()) {
+    session.err() << "note: nothing was deployed: 'deploy.targets' names no tool\n";
   }
   return deployed;
 }
@@ -199,8 +180,9 @@ int run(const Args& args, Session& session) {
 std::vector<syncing::Pulled> pull_sources(Session& session, const Sources& sources,
                                           const std::vector<syncing::Source>& chosen,
                                           const syncing::PullOptions& options, std::ostream& out) {
-  Speaker progress(session);
-  auto all = syncing::pull(chosen, sources.locks(), session.config(), options, progress);
+  auto progress = progress_on_stderr(session, "Pulling");
+  auto all = syncing::pull(chosen, sources.locks(), session.config(), options, *progress);
+  progress.reset();
   if (!options.dry && !options.locked) {
     std::vector<std::pair<syncing::Source, syncing::Locked>> locked;
     for (const auto& pulled : all) {

@@ -123,6 +123,14 @@ const settings::Settings& Session::user_settings() {
   return *user_settings_;
 }
 
+const settings::Settings& Session::file_settings() {
+  if (file_settings_) return *file_settings_;
+  const git::Repository* found = repository_if_any();
+  const bool has_file = found != nullptr && !found->work_tree.empty();
+  file_settings_ = has_file ? usable(source::work_tree_settings(*found)) : settings::Settings();
+  return *file_settings_;
+}
+
 indexing::DefinitionIndex& Session::index() {
   if (!index_) {
     index_.emplace(indexing::DefinitionIndex::open(repository()));

@@ -38,6 +38,9 @@ class Session {
   /// Settings of the user's own file, defaults where there is none. Error(invalid) as above.
   const settings::Settings& user_settings();
 
+  /// What the work tree's file says, without a look for definitions; defaults outside a work tree.
+  const settings::Settings& file_settings();
+
   /// The index, brought to HEAD. Error where there is no work tree to keep one for.
   indexing::DefinitionIndex& index();
 
@@ -51,7 +54,7 @@ class Session {
  private:
   std::optional<std::optional<git::Repository>> repository_;
   std::optional<git::Config> config_;
-  std::optional<settings::Settings> settings_, user_settings_;
+  std::optional<settings::Settings> settings_, user_settings_, file_settings_;
   std::optional<indexing::DefinitionIndex> index_;
   std::unique_ptr<source::Memo> memo_;
   bool memo_tried_ = false;

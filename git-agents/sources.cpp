@@ -28,15 +28,14 @@ syncing::Lock Sources::locks() const {
 }
 
 std::vector<syncing::Source> all_sources(Session& session) {
-  const git::Repository* repository = session.repository_if_any();
-  const bool has_project = repository != nullptr && !repository->work_tree.empty();
-  return syncing::configured_sources(has_project ? session.settings() : settings::Settings(),
-                                     session.user_settings(), session.config());
+  return syncing::configured_sources(session.file_settings(), session.user_settings(),
+                                     session.config());
 }
 
 Sources load_sources(Session& session) {
   Sources sources;
   sources.all = all_sources(session);
+  sources.user = syncing::configured_sources({}, session.user_settings(), session.config());
   const git::Repository* repository = session.repository_if_any();
   if (repository != nullptr && !repository->work_tree.empty()) {
     sources.project_lock_path = os::join(repository->work_tree, std::string(syncing::lock_file));
@@ -58,8 +57,9 @@ std::vector<std::string> update_locks(
     const auto& before = project ? sources.project_lock : sources.user_lock;
     if (path.empty()) continue;
     syncing::Lock after = before;
+    const auto& configured = project ? sources.all : sources.user;
     std::erase_if(after, [&](const auto& entry) {
-      return std::ranges::none_of(sources.all, [&](const syncing::Source& source) {
+      return std::ranges::none_of(configured, [&](const syncing::Source& source) {
         return source.scope == scope && source.id == entry.first;
       });
     });

@@ -12,6 +12,7 @@ namespace cli {
 /// The configured sources and what their locks say.
 struct Sources {
   std::vector<syncing::Source> all;
+  std::vector<syncing::Source> user;  ///< of the user's own file, also what the project names too
   std::string project_lock_path, user_lock_path;  ///< absolute; the first is "" outside a work tree
   syncing::Lock project_lock, user_lock;
 

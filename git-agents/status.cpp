@@ -94,7 +94,9 @@ class Look {
   }
 
   void deployment(const track::State& state) {
-    if (settings_.deploy.targets.empty()) return;
+    const bool any =
+        !settings_.deploy.targets.empty() || !session_.user_settings().deploy.targets.empty();
+    if (!any) return;
     DeploymentRequest request;
     request.how.hold_back = true;
     request.how.prune = true;

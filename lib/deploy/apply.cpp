@@ -1,5 +1,4 @@
 #include "deploy/deployment.hpp"
-#include "deploy/exclude.hpp"
 #include "os/digest.hpp"
 
 namespace deploy {
@@ -57,13 +56,6 @@ std::vector<std::int64_t> apply(const Prepared& prepared, track::State& state,
     if (steps.empty()) continue;
     operations.push_back(state.apply("deploy", part.plan.target.id, reason, steps));
   }
-  return operations;
-}
-
-std::vector<std::int64_t> apply(const git::Repository& repository, const Prepared& prepared,
-                                track::State& state, const std::string& reason) {
-  std::vector<std::int64_t> operations = apply(prepared, state, reason);
-  update_exclude(repository, state);
   return operations;
 }
 

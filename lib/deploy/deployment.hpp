@@ -56,12 +56,8 @@ Prepared prepare_user(const std::string& origin, const Options& options, const t
                       const Sources& sources);
 
 /// Carries the plan out: one operation a target. Gives the operations' ids (none where nothing
-/// changed, not even in the ledger).
+/// changed, not even in the ledger). Afterwards update_exclude() is due.
 std::vector<std::int64_t> apply(const Prepared& prepared, track::State& state,
                                 const std::string& reason);
-
-/// Also keeps the managed block of info/exclude.
-std::vector<std::int64_t> apply(const git::Repository& repository, const Prepared& prepared,
-                                track::State& state, const std::string& reason);
 
 }  // namespace deploy

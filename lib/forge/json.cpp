@@ -19,20 +19,44 @@ bool is_id(std::string_view text) {
   return text.size() == digits && text.find_first_not_of("0123456789abcdef") == text.npos;
 }
 
+/// Looks only at how deep a text goes. (A callback of the parser would do, but makes it quadratic.)
+class Depth : public nlohmann::json_sax<Json> {
+ public:
+  bool start_object(std::size_t) override { return enter(); }
+  bool start_array(std::size_t) override { return enter(); }
+  bool end_object() override { return leave(); }
+  bool end_array() override { return leave(); }
+  bool null() override { return true; }
+  bool boolean(bool) override { return true; }
+  bool number_integer(number_integer_t) override { return true; }
+  bool number_unsigned(number_unsigned_t) override { return true; }
+  bool number_float(number_float_t, const string_t&) override { return true; }
+  bool string(string_t&) override { return true; }
+  bool binary(binary_t&) override { return true; }
+  bool key(string_t&) override { return true; }
+  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override {
+    return false;
+  }
+  bool is_too_deep() const { return depth_ > deepest; }
+
+ private:
+  static constexpr int deepest = 32;
+  bool enter() { return ++depth_ <= deepest; }
+  bool leave() {
+    --depth_;
+    return true;
+  }
+  int depth_ = 0;
+};
+
 }  // namespace
 
 Json parse_json(std::string_view text, const std::string& what) {
-  constexpr int deepest = 32;
-  bool too_deep = false;
-  const auto keep = [&](int depth, Json::parse_event_t event, Json& parsed) {
-    if (depth > deepest) too_deep = true;
-    if (too_deep) return false;
-    return event != Json::parse_event_t::key || parsed != "url";
-  };
-  Json json = Json::parse(text, keep, false);
-  if (too_deep) fail(what, "is nested too deeply");
-  if (json.is_discarded()) fail(what, "is no JSON, or was cut off");
-  return json;
+  Depth depth;
+  const bool sound = Json::sax_parse(text, &depth);
+  if (depth.is_too_deep()) fail(what, "is nested too deeply");
+  if (!sound) fail(what, "is no JSON, or was cut off");
+  return Json::parse(text, nullptr, false);
 }
 
 const Json& member(const Json& object, const char* name, const std::string& what) {

@@ -9,8 +9,7 @@ namespace forge {
 
 using Json = nlohmann::json;
 
-/// One JSON text of at most 32 levels without the fields that only say where else to look, which
-/// are most of an answer. Error(invalid) naming `what` where it is none.
+/// One JSON text of at most 32 levels; Error(invalid) naming `what` where it is none.
 Json parse_json(std::string_view text, const std::string& what);
 
 /// Fields of an object, which must be there and of that type; Error(invalid) naming the field.

@@ -1,5 +1,6 @@
 #include "source/user_settings.hpp"
 
+#include "agent/names.hpp"
 #include "os/environment.hpp"
 #include "os/file.hpp"
 #include "source/validation.hpp"
@@ -15,6 +16,14 @@ settings::Loaded user_settings() {
   const auto text = os::read_file_if_exists(path, max_settings_bytes);
   if (!text) return {};
   return settings::parse(*text, path, vocabulary(), settings::Owner::user);
+}
+
+settings::Loaded work_tree_settings(const git::Repository& repository) {
+  const std::string name(agent::settings_file);
+  const auto text =
+      os::read_file_if_exists(os::join(repository.work_tree, name), max_settings_bytes);
+  if (!text) return {};
+  return settings::parse(*text, name, vocabulary());
 }
 
 }  // namespace source

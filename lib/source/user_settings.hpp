@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "git/repository.hpp"
 #include "settings/settings.hpp"
 
 namespace source {
@@ -13,5 +14,9 @@ std::string user_settings_file();
 
 /// What the user's own file says, defaults where there is none. Error where it cannot be read.
 settings::Loaded user_settings();
+
+/// What the file at the work tree's top says, defaults where there is none; definitions that no
+/// file names are not looked for. No spawn.
+settings::Loaded work_tree_settings(const git::Repository& repository);
 
 }  // namespace source

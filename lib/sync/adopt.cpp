@@ -134,6 +134,9 @@ class Adoption {
     std::string tree = index.write_tree();
     base_ =
         tree == *git::tree_of(cache_, alike.commit) ? alike.commit : stand_in(tree, alike.commit);
+    if (base_ != alike.commit) {
+      git::query(cache_, {"update-ref", std::string(adopted_prefix) + alike.commit, base_});
+    }
     head_ = base_;
     if (edited.empty()) return;
     index.put(edited);

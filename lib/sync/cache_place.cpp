@@ -77,7 +77,23 @@ std::optional<std::string> adopted(const std::string& root, std::string_view ide
   return std::nullopt;
 }
 
+bool is_plain_name(std::string_view name) {
+  return !name.empty() && name.front() != '.' && std::ranges::all_of(name, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.';
+  });
+}
+
 }  // namespace
+
+std::optional<std::string> skills_directory(const std::string& root, std::string_view name) {
+  if (!is_plain_name(name)) return std::nullopt;
+  for (const auto& base : {root, os::join(root, "cache")}) {
+    std::string directory = os::join(os::join(base, "skills"), name);
+    if (is_directory(directory)) return directory;
+  }
+  return std::nullopt;
+}
 
 std::string cache_root(const git::Config& config) {
   const auto configured = config.text("agents.cacheDir");

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "git/remote_identity.hpp"
 #include "git/status.hpp"
+#include "http/percent.hpp"
 #include "os/environment.hpp"
 #include "os/file.hpp"
 #include "os/parallel.hpp"
@@ -25,11 +26,11 @@ using Method = settings::Source::Method;
 
 constexpr std::int64_t answer_lasts_ns = 300'000'000'000;
 
-/// Is it where claude-mpm keeps GitHub's repositories, and not where we do?
+/// Is it in another place than the one that we would choose?
 bool is_adopted(const Source& source, const git::Config& config) {
-  constexpr std::string_view github = "github.com/";
-  return git::repository_identity(source.url, "/").starts_with(github) &&
-         !source.cache.starts_with(os::join(cache_root(config), github));
+  const std::string identity = git::repository_identity(source.url, "/");
+  const std::string host = http::percent_encoded(identity.substr(0, identity.find('/')));
+  return !source.cache.starts_with(os::join(cache_root(config), host) + "/");
 }
 
 std::size_t count_between(const git::Repository& cache, const std::string& from,
@@ -50,18 +51,22 @@ std::vector<std::string> backups_in(const git::Repository& cache) {
   return refs;
 }
 
-void compare_with_upstream(const git::Repository& cache, CacheStatus& status) {
+/// `synced`: the commit of the last sync that ended well.
+void compare_with_upstream(const git::Repository& cache, const std::string& synced,
+                           CacheStatus& status) {
   const auto ids =
       git::object_ids(cache, {"HEAD^{commit}", std::string(upstream_ref) + "^{commit}"});
   if (ids[1].empty()) return;
-  const auto known = history_commit(cache, ids[1]);
-  status.upstream = known.stands_for.empty() ? ids[1] : known.stands_for;
+  const auto real = stands_for(cache, ids[1]);
+  status.upstream = real.empty() ? ids[1] : real.front();
+  // Of several that hold the same, the one that came last.
+  if (std::ranges::find(real, synced) != real.end()) status.upstream = synced;
   if (ids[0].empty() || ids[0] == ids[1]) return;
-  status.ahead = outgoing(cache, ids[1], ids[0]).commits.size();
+  status.ahead = outgoing(cache, ids[1], !real.empty(), ids[0]).commits.size();
   status.behind = count_between(cache, ids[0], ids[1]);
 }
 
-void look_at_cache(CacheStatus& status, const git::Config& config) {
+void look_at_cache(CacheStatus& status, const std::string& synced, const git::Config& config) {
   const auto cache = open_cache(status.source.cache);
   if (!cache) {
     if (is_download(status.source.cache)) status.kind = Kind::download;
@@ -80,7 +85,7 @@ void look_at_cache(CacheStatus& status, const git::Config& config) {
   status.unfinished = unfinished_work(*cache);
   status.dirty = git::work_tree_changes(*cache, {});
   status.backups = backups_in(*cache);
-  compare_with_upstream(*cache, status);
+  compare_with_upstream(*cache, synced, status);
 }
 
 /// Asks the remote in the way in which the source comes, and keeps the answer.
@@ -113,16 +118,15 @@ CacheStatus status_of(const Source& source, const Lock& locks, const git::Config
   if (const auto locked = locks.find(source.id); locked != locks.end()) {
     status.locked = locked->second.commit;
   }
+  auto store = track::SourceStore::open(track::state_directory());
+  const auto known = store.find(source.id).value_or(track::SourceState{});
+  status.remote = known.remote_commit;
+  status.remote_ns = known.remote_ns;
+  status.success_ns = known.success_ns;
   try {
-    look_at_cache(status, config);
+    look_at_cache(status, known.commit, config);
   } catch (const base::Error& error) {
     status.problem = error.message();
-  }
-  auto store = track::SourceStore::open(track::state_directory());
-  if (const auto known = store.find(source.id)) {
-    status.remote = known->remote_commit;
-    status.remote_ns = known->remote_ns;
-    status.success_ns = known->success_ns;
   }
   const auto attempts = store.attempts(source.id, 1);
   if (!attempts.empty()) status.attempt = attempts.front();

@@ -21,10 +21,10 @@ struct Node {
 using Directories = std::map<std::string, std::vector<Node>, std::less<>>;
 
 [[noreturn]] void refuse(const std::string& path, const char* why) {
-  throw base::Error(
-      base::ErrorCode::invalid,
-      "the listing of the repository cannot be git's: " + base::quote_path(path) + " " + why,
-      "pull with git: --sync-method=git");
+  throw base::Error(base::ErrorCode::invalid,
+                    "the listing of the repository cannot be git's: " +
+                        (path.empty() ? "its top" : base::quote_path(path)) + " " + why,
+                    "pull with git: --sync-method=git");
 }
 
 std::uint32_t mode_of(const forge::ListedEntry& entry) {

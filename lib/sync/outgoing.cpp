@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "git/records.hpp"
+#include "sync/cache.hpp"
 #include "sync/commit.hpp"
 #include "sync/scratch_index.hpp"
 
@@ -70,19 +71,28 @@ std::vector<HistoryCommit> history_between(const git::Repository& cache, const s
   return parse_history(git::query(cache, std::move(arguments)));
 }
 
-HistoryCommit history_commit(const git::Repository& cache, const std::string& commit) {
-  auto found = parse_history(
-      git::query(cache, {"log", "-z", "--no-walk", std::string(commit_format), commit}));
-  return std::move(found.at(0));
+std::vector<std::string> stands_for(const git::Repository& cache, const std::string& commit) {
+  const auto refs =
+      git::query(cache, {"for-each-ref", "--points-at=" + commit, "--format=%(refname)",
+                         std::string(commits_prefix), std::string(adopted_prefix)});
+  std::vector<std::string> ids;
+  for (std::string_view rest = refs; !rest.empty();) {
+    const std::string_view name = git::take(rest, '\n', rest);
+    const std::string_view id = name.substr(name.rfind('/') + 1);
+    if (id == commit) return {};
+    ids.emplace_back(id);
+  }
+  return ids;
 }
 
 bool is_ancestor(const git::Repository& cache, const std::string& old, const std::string& young) {
   return os::run(git::command(cache, {"merge-base", "--is-ancestor", old, young})).ok();
 }
 
-Outgoing outgoing(const git::Repository& cache, const std::string& known, const std::string& head) {
+Outgoing outgoing(const git::Repository& cache, const std::string& known, bool stand_in,
+                  const std::string& head) {
   Outgoing result;
-  result.as_one = !history_commit(cache, known).stands_for.empty();
+  result.as_one = stand_in;
   for (auto& commit : history_between(cache, known, head)) {
     if (!commit.stands_for.empty()) {
       result.as_one = true;

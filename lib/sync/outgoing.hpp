@@ -11,6 +11,8 @@ namespace syncing {
 /// The trailer of commits that are ours by construction: each holds what upstream's commit of that
 /// id holds, and is in no history but a cache's.
 inline constexpr std::string_view upstream_trailer = "Upstream-Commit";
+/// Which commit holds what was downloaded of upstream's: "refs/agents/adopted/<upstream's id>".
+inline constexpr std::string_view adopted_prefix = "refs/agents/adopted/";
 
 /// A commit of a cache's history.
 struct HistoryCommit {
@@ -22,8 +24,10 @@ struct HistoryCommit {
 /// Those that `to` has and `from` ("" = nothing) has not, oldest first.
 std::vector<HistoryCommit> history_between(const git::Repository& cache, const std::string& from,
                                            const std::string& to);
-/// The one commit, as above.
-HistoryCommit history_commit(const git::Repository& cache, const std::string& commit);
+
+/// Upstream's commits that the one at upstream_ref only stands for; none = it is upstream's own.
+/// Several where they hold the same. Only our refs say so: what was fetched may have any trailer.
+std::vector<std::string> stands_for(const git::Repository& cache, const std::string& commit);
 
 /// What a push would send.
 struct Outgoing {
@@ -32,8 +36,10 @@ struct Outgoing {
   bool as_one = false;
 };
 
-/// What HEAD has and upstream has not. `known` is the commit at upstream_ref.
-Outgoing outgoing(const git::Repository& cache, const std::string& known, const std::string& head);
+/// What HEAD has and upstream has not. `known` is the commit at upstream_ref, which only stands for
+/// one of upstream's where `stand_in`.
+Outgoing outgoing(const git::Repository& cache, const std::string& known, bool stand_in,
+                  const std::string& head);
 
 /// The local work of HEAD as one commit on `real`, upstream's own commit that `known` stands for
 /// (or is): the same where HEAD and `real` are the same. Error(conflict) where `known` is not like

@@ -11,6 +11,7 @@
 #include "os/environment.hpp"
 #include "os/file.hpp"
 #include "os/parallel.hpp"
+#include "sync/adopt.hpp"
 #include "sync/cache.hpp"
 #include "sync/mirror.hpp"
 #include "sync/pull_record.hpp"
@@ -94,6 +95,7 @@ class Puller {
   void look(Group& group, const Source& source) {
     group.cache = open_cache(source.cache);
     if (group.cache) {
+      require_clone_of(*group.cache, source);
       group.fetched.before = commit_at(*group.cache, std::string(upstream_ref));
     }
     const auto store = track::SourceStore::open(track::state_directory());
@@ -112,12 +114,13 @@ class Puller {
 
   void open(Group& group, const Source& source) {
     group.cache = open_cache(source.cache);
-    if (group.cache) return;
-    if (os::exists(source.cache)) {
-      throw base::Error(base::ErrorCode::conflict,
-                        "'" + source.cache + "' is there and is no git repository",
-                        "'git agents source set " + source.name +
-                            " --sync git' makes one of it and keeps the edits in it");
+    if (group.cache) return require_clone_of(*group.cache, source);
+    if (is_download(source.cache)) return adopt(group, source);
+    if (os::exists(source.cache) && !os::list_directory(source.cache).empty()) {
+      throw base::Error(
+          base::ErrorCode::conflict,
+          "'" + source.cache + "' is there and is no git repository that can be read",
+          "'git agents cache reset " + source.name + "' keeps it aside and clones anew");
     }
     const std::string unfinished = unfinished_directory(source.cache);
     group.cache = open_cache(unfinished);
@@ -126,6 +129,31 @@ class Puller {
       group.cache = create_cache(unfinished, source.url);
     }
     group.fresh = true;
+  }
+
+  /// Files that something else downloaded become a cache only where somebody said so: what
+  /// downloads them may go on doing that.
+  void adopt(Group& group, const Source& source) {
+    if (options_.method.value_or(source.configured.method) != Method::git) {
+      throw base::Error(base::ErrorCode::conflict,
+                        "'" + source.cache +
+                            "' holds files that were downloaded and no git "
+                            "repository",
+                        "'git agents source set " + source.name +
+                            " --sync git', then pull, makes one of it and keeps the edits in it");
+    }
+    const auto store = track::SourceStore::open(track::state_directory());
+    const auto adopted =
+        adopt_download(source, access_for(source, config_, options_.may_prompt), store, progress_);
+    const std::size_t edits = adopted.edited.size();
+    progress_.say(
+        source.name,
+        "the files that were downloaded are a git repository now, from " +
+            adopted.base.substr(0, 12) +
+            (edits == 0 ? std::string(", without edits")
+                        : ", with " + std::to_string(edits) +
+                              (edits == 1 ? " edited file" : " edited files") + " in a commit"));
+    group.cache = open_cache(source.cache);
   }
 
   Method method_of(const Source& source, const track::SourceStore& store) const {

@@ -93,7 +93,7 @@ class Pusher {
     }
     ask_upstream();
     refuse_behind();
-    auto out = outgoing(cache_, known_, head_);
+    auto out = outgoing(cache_, known_, !stands_for_.empty(), head_);
     result_.commits = std::move(out.commits);
     result_.as_one = out.as_one;
     if (result_.commits.empty() && result_.committed.files.empty()) {
@@ -145,7 +145,7 @@ class Pusher {
     const auto store = track::SourceStore::open(track::state_directory());
     if (const auto state = store.find(source_.id)) resolved_ = state->resolved_ref;
     if (resolved_.empty()) resolved_ = git::current_branch(cache_).value_or("");
-    stands_for_ = history_commit(cache_, known_).stands_for;
+    stands_for_ = stands_for(cache_, known_);
     if (options_.dry) {
       tip_ = ask_remote(source_, access_);
     } else if (!stands_for_.empty()) {
@@ -171,7 +171,8 @@ class Pusher {
   void refuse_behind() const {
     const bool has = stands_for_.empty()
                          ? is_ancestor(cache_, tip_, head_)
-                         : tip_ == stands_for_ && is_ancestor(cache_, known_, head_);
+                         : std::ranges::find(stands_for_, tip_) != stands_for_.end() &&
+                               is_ancestor(cache_, known_, head_);
     if (has) return;
     throw base::Error(base::ErrorCode::conflict,
                       "'" + source_.name + "' has commits that are not here yet",
@@ -231,6 +232,7 @@ class Pusher {
     sending.to = push_target();
     sending.ref = result_.ref;
     sending.dry = options_.dry;
+    sending.own_branch = result_.ref == resolved_;
     sending.commit = head_;
     if (result_.as_one && options_.dry) sending.ref = dry_ref;
     if (result_.as_one && !options_.dry) {
@@ -306,10 +308,10 @@ class Pusher {
   git::Access access_;
   git::Repository cache_;
   std::string head_;
-  std::string known_;       ///< the commit at upstream_ref
-  std::string stands_for_;  ///< upstream's commit that `known_` is not but holds; "" = it is one
-  std::string tip_;         ///< upstream's commit now
-  std::string resolved_;    ///< "refs/heads/main"
+  std::string known_;                    ///< the commit at upstream_ref
+  std::vector<std::string> stands_for_;  ///< upstream's that `known_` is not but holds
+  std::string tip_;                      ///< upstream's commit now
+  std::string resolved_;                 ///< "refs/heads/main"
   Pushed result_;
 };
 

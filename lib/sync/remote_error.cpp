@@ -66,7 +66,7 @@ base::Error rejected(const Source& source, const Sending& sending, const Sent& s
     return {ErrorCode::conflict, where(source) + " refused '" + branch + "': " + sent.reason,
             hint + "'--branch NAME' pushes to another branch"};
   }
-  if (branch == source.configured.ref || source.configured.ref.empty()) {
+  if (sending.own_branch) {
     return {ErrorCode::conflict, where(source) + " has other commits: " + sent.reason,
             "git agents pull " + source.name};
   }

@@ -94,7 +94,8 @@ class Resetter {
     const auto ids =
         git::object_ids(cache, {"HEAD^{commit}", std::string(upstream_ref) + "^{commit}"});
     if (!ids[0].empty() && !ids[1].empty()) {
-      result_.commits = outgoing(cache, ids[1], ids[0]).commits.size();
+      result_.commits =
+          outgoing(cache, ids[1], !stands_for(cache, ids[1]).empty(), ids[0]).commits.size();
     }
     return ids[0];
   }

@@ -14,6 +14,7 @@ struct Sending {
   std::string commit;
   std::string ref;  ///< "refs/heads/main", "refs/for/main"
   std::vector<std::string> push_options;
+  bool own_branch = false;  ///< `ref` is what the source follows
   bool dry = false;
 };
 

@@ -1,6 +1,6 @@
 #include "sync/settle.hpp"
 
-#include "base/error.hpp"
+#include "base/text.hpp"
 #include "os/environment.hpp"
 #include "sync/cache.hpp"
 #include "sync/outgoing.hpp"
@@ -13,12 +13,16 @@ void move_ref(const git::Repository& cache, const std::string& ref, const std::s
   git::query(cache, {"update-ref", "-m", "git agents push", ref, commit});
 }
 
-/// What HEAD has, as the commit that stands for the pushed one in this cache.
+/// What HEAD has, as the commit that stands for the pushed one in this cache: of as much of it as
+/// the former one held.
 std::string stand_in(const git::Repository& cache, const Settled& settled) {
+  std::string message = "Upstream " + settled.pushed + "\n\n" + std::string(upstream_trailer) +
+                        ": " + settled.pushed + "\n";
+  const auto coverage =
+      git::query(cache, {"log", "-1", "--format=%(trailers:key=Upstream-Path)", settled.known});
+  message += std::string(base::trim(coverage)) + "\n";
   const std::string commit =
-      commit_tree(cache, git::tree_of(cache, settled.head).value(), {settled.known},
-                  "Upstream " + settled.pushed + "\n\n" + std::string(upstream_trailer) + ": " +
-                      settled.pushed + "\n");
+      commit_tree(cache, git::tree_of(cache, settled.head).value(), {settled.known}, message);
   move_ref(cache, std::string(commits_prefix) + settled.pushed, commit);
   return commit;
 }
@@ -28,9 +32,10 @@ std::string stand_in(const git::Repository& cache, const Settled& settled) {
 void settle(const git::Repository& cache, const Settled& settled) {
   std::string now = settled.pushed;
   if (settled.as_one) {
-    if (settled.stands_for) now = stand_in(cache, settled);
     // The files stay as they are only where both hold the same.
-    if (git::tree_of(cache, now) == git::tree_of(cache, settled.head)) {
+    const auto same = [&] { return git::tree_of(cache, now) == git::tree_of(cache, settled.head); };
+    if (settled.stands_for && !same()) now = stand_in(cache, settled);
+    if (same()) {
       std::string time = os::iso_time(os::now_ns());
       std::erase(time, ':');
       move_ref(cache, std::string(backup_prefix) + time + "-" + settled.head.substr(0, 7),

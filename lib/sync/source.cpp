@@ -75,6 +75,11 @@ Source placed(const settings::Source& configured, Scope scope, const std::string
   source.id = settings::source_id(configured);
   source.url = settings::spelled_out(configured.url);
   source.cache = cache_directory(root, settings::source_identity(configured.url), configured.ref);
+  // Only what has the same name tells which of claude-mpm's skills these are.
+  if (auto skills =
+          os::exists(source.cache) ? std::nullopt : skills_directory(root, configured.name)) {
+    source.cache = std::move(*skills);
+  }
   return source;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,5 +55,9 @@ std::string cache_root(const git::Config& config);
 /// "agents/<owner>/<repo>/<branch>" and the same below "cache/".
 std::string cache_directory(const std::string& root, std::string_view identity,
                             std::string_view ref);
+
+/// Where claude-mpm keeps the skills of its source `name`, if it does: "skills/<name>" below `root`
+/// or its "cache/".
+std::optional<std::string> skills_directory(const std::string& root, std::string_view name);
 
 }  // namespace syncing

@@ -53,7 +53,8 @@ class Reader {
     const bool all = coverage_.holds_all_below(directory);
     if ((all && whole(true)) || whole(false)) return;
     throw Error(ErrorCode::invalid,
-                "the server cannot list directory " + base::quote_path(directory) + " as a whole",
+                "the server cannot list the repository's " +
+                    (directory.empty() ? "top" : base::quote_path(directory)) + " as a whole",
                 "pull with git: --sync-method=git");
   }
 

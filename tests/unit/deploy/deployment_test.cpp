@@ -34,7 +34,8 @@ struct World {
   Plan deploy() const {
     track::State open = state();
     const Prepared prepared = prepare(repository(), options, open);
-    apply(repository(), prepared, open, "test");
+    apply(prepared, open, "test");
+    update_exclude(repository(), open);
     return prepared.parts.at(0).plan;
   }
 };
@@ -312,7 +313,7 @@ TEST(Deployment, UserScopeOfTwoRepositoriesDoesNotMix) {
   const git::Repository repository = *git::discover(second.path());
   track::State state = world.state();
   const Prepared prepared = prepare(repository, world.options, state);
-  apply(repository, prepared, state, "");
+  apply(prepared, state, "");
   EXPECT_EQ(world.outside.read("claude/agents/a.md"), agent("a"));
   EXPECT_EQ(world.outside.read("claude/agents/b.md"), agent("b"));
   EXPECT_EQ(prepared.parts[0].plan.items[0].reason, "deployed from '" + world.repo.path() + "'");
@@ -344,7 +345,8 @@ TEST(Deployment, LinkedWorktreesShareTheExcludeFileWithoutLosingEachOther) {
   test::run_git(world.outside.at("linked"), {"commit", "-qm", "b", "--no-verify"});
   const git::Repository linked = *git::discover(world.outside.at("linked"));
   track::State state = world.state();
-  apply(linked, prepare(linked, world.options, state), state, "");
+  apply(prepare(linked, world.options, state), state, "");
+  update_exclude(linked, state);
   EXPECT_EQ(world.repo.git("status", "--porcelain"), "");
   EXPECT_EQ(test::run_git(world.outside.at("linked"), {"status", "--porcelain"}), "");
 }

@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "deploy/deployment.hpp"
+#include "deploy/exclude.hpp"
 #include "support/memory_tree.hpp"
 #include "support/temp_repo.hpp"
 
@@ -50,7 +51,8 @@ struct World {
   Plan deploy() const {
     track::State open = state();
     const Prepared ready = prepare(repository(), options, open, sources);
-    apply(repository(), ready, open, "test");
+    apply(ready, open, "test");
+    update_exclude(repository(), open);
     return ready.parts.at(0).plan;
   }
 

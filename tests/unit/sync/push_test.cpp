@@ -226,10 +226,9 @@ TEST_F(PushTest, SendsTheWorkOfAMirrorAsOneCommitOnUpstreamsOwn) {
   EXPECT_EQ(up({"log", "-1", "--format=%B", "main"}),
             "Say two and 1 other change\n\n- Say two\n- Add new\n");
   EXPECT_EQ(up({"rev-parse", "main^{tree}"}), git({"rev-parse", head + "^{tree}"}));
-  // The cache goes on as a mirror of what was pushed; the local history is kept.
-  EXPECT_EQ(git({"rev-parse", std::string(upstream_ref)}), git({"rev-parse", "HEAD"}));
-  EXPECT_EQ(git({"log", "-1", "--format=%(trailers:key=Upstream-Commit,valueonly)"}),
-            pushed.commit + "\n");
+  // The cache goes on from what was pushed; the local history is kept.
+  EXPECT_EQ(git({"rev-parse", std::string(upstream_ref)}), pushed.commit);
+  EXPECT_EQ(git({"rev-parse", "HEAD"}), pushed.commit);
   EXPECT_EQ(git({"status", "--porcelain"}), "");
   EXPECT_EQ(
       git({"rev-parse", git({"for-each-ref", "--format=%(refname)", std::string(backup_prefix)})}),
@@ -246,11 +245,47 @@ TEST_F(PushTest, KeepsUpstreamsModesThatAMirrorHasLost) {
   const std::string mirror =
       git({"commit-tree", "HEAD^{tree}", "-m", "U\n\nUpstream-Commit: " + real});
   git({"update-ref", std::string(upstream_ref), mirror});
+  git({"update-ref", std::string(commits_prefix) + real, mirror});
   git({"reset", "-q", "--soft", mirror});
   write("run.sh", "#!/bin/bash\n");
   git({"commit", "-q", "-a", "-m", "Use bash"});
   ASSERT_EQ(push().error, "");
   EXPECT_EQ(up({"ls-tree", "main", "run.sh"}).substr(0, 6), "100755");
+}
+
+TEST_F(PushTest, LeavesAMirrorOfADirectoryOneAfterItsWorkWasPushed) {
+  ASSERT_EQ(pull(), "updated");
+  const std::string real = git({"rev-parse", "HEAD"});
+  git({"rm", "-q", "run.sh"});
+  const std::string tree = git({"write-tree"});
+  const std::string mirror =
+      git({"commit-tree", tree, "-m", "U\n\nUpstream-Commit: " + real + "\nUpstream-Path: agents"});
+  git({"update-ref", std::string(upstream_ref), mirror});
+  git({"update-ref", std::string(commits_prefix) + real, mirror});
+  git({"reset", "-q", "--soft", mirror});
+  write("agents/qa.md", agent("qa", "Two.\n"));
+  commit("Say two");
+  const auto pushed = push();
+  ASSERT_EQ(pushed.error, "");
+  EXPECT_EQ(up({"ls-tree", "-r", "--name-only", "main"}), "agents/qa.md\nrun.sh");
+  EXPECT_EQ(git({"ls-tree", "-r", "--name-only", "HEAD"}), "agents/qa.md");
+  EXPECT_EQ(
+      git({"rev-parse", std::string(upstream_ref), std::string(commits_prefix) + pushed.commit}),
+      git({"rev-parse", "HEAD", "HEAD"}));
+  EXPECT_EQ(git({"log", "-1", "--format=%(trailers)", "HEAD"}),
+            "Upstream-Commit: " + pushed.commit + "\nUpstream-Path: agents\n");
+}
+
+TEST_F(PushTest, TakesAnUpstreamsOwnTrailerForNothing) {
+  other_.git("commit", "-q", "--allow-empty", "-m",
+             "Lie\n\nUpstream-Commit: 1111111111111111111111111111111111111111");
+  other_.git("push", "-q", "origin", "HEAD:refs/heads/main");
+  ASSERT_EQ(pull(), "updated");
+  write("agents/qa.md", agent("qa", "Two.\n"));
+  commit("Say two");
+  const auto pushed = push();
+  EXPECT_EQ(pushed.error, "");
+  EXPECT_FALSE(pushed.as_one);
 }
 
 TEST_F(PushTest, RefusesToPushAMirrorThatIsBehind) {

@@ -285,5 +285,14 @@ TEST_F(AdoptedCache, MayLieBelowCacheAndBeAPlainDownload) {
   EXPECT_EQ(of("github.com/p/q", "v1"), "cache/agents/p/q/v1");
 }
 
+TEST_F(AdoptedCache, MayBeTheSkillsOfASourceWithThatName) {
+  write("cache/skills/system/a/SKILL.md", "a");
+  EXPECT_EQ(skills_directory(root, "system"), os::join(root, "cache/skills/system"));
+  EXPECT_EQ(skills_directory(root, "other"), std::nullopt);
+  EXPECT_EQ(skills_directory(root, ".."), std::nullopt);
+  EXPECT_EQ(skills_directory(root, "system/a"), std::nullopt);
+  EXPECT_EQ(skills_directory(root, ""), std::nullopt);
+}
+
 }  // namespace
 }  // namespace syncing
