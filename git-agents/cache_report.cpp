@@ -162,6 +162,10 @@ std::string cache_line(const syncing::CacheStatus& status) {
   return line;
 }
 
+std::string cache_json(const syncing::CacheStatus& status) {
+  return report::text(json_of(status));
+}
+
 void print_cache_status(std::ostream& out, const std::vector<syncing::CacheStatus>& all) {
   for (const auto& status : all) print_one(out, status);
 }
