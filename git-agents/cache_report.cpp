@@ -110,7 +110,7 @@ void print_one(std::ostream& out, const syncing::CacheStatus& status) {
   }
   if (!status.dirty.empty()) {
     out << "  edited\n";
-    print_files(out, status.dirty);
+    print_files(out, status.dirty, "    ");
   }
   for (const auto& ref : status.backups) out << "  backup    " << report::printable(ref) << "\n";
 }

@@ -39,8 +39,8 @@ echo new >"$cache/new.txt"
 rm "$cache/agents/two.md"
 expect_ok git agents cache status
 expect_out 'o/lib: main, 1 ahead, 2 edited'
-expect_out '  D agents/two.md'
-expect_out '  A new.txt'
+expect_out '    D agents/two.md'
+expect_out '    A new.txt'
 expect_ok git agents cache status --json
 check test "$(value ahead)" = 1
 check test "$(value kind)" = own
@@ -281,14 +281,18 @@ git -C "$up" commit -qm 'remove old'
 up_write lib agents/later.md '---\nname: later\ndescription: Use for later.\n---\nX.\n'
 cp "$cache/agents/one.md" ../one
 cp "$cache/agents/mine.md" ../mine
+cp "$cache/agents/old.md" ../old
 expect_code 1 git agents pull
 expect_err "'$cache' holds files that were downloaded and no git repository"
 check_not test -e "$cache/.git"
 expect_ok git agents cache status
 expect_out 'o/lib: files that no repository keeps'
-sed -i 's/ref: main/ref: main, sync: git/' .git-agents.yaml
+expect_ok git agents source set o/lib --sync git
+expect_err "$cache is a git repository now; no file in it was changed"
+expect_err '  edited: agents/one.md'
+check cmp "$cache/agents/one.md" ../one
+check cmp "$cache/agents/old.md" ../old
 expect_ok git agents pull
-expect_err 'with 2 edited files in a commit'
 check cmp "$cache/agents/one.md" ../one
 check cmp "$cache/agents/mine.md" ../mine
 check test -f "$cache/agents/two.md"
