@@ -313,6 +313,44 @@ check cmp .git-agents.lock ../lock
 rm -rf "$XDG_CACHE_HOME" "$XDG_STATE_HOME"
 expect_ok git agents pull --locked
 
+t 'a dry run asks, and writes nothing'
+use_api "$nginx"
+library dry 2
+sources 'o/dry", sync: http'
+expect_ok git agents pull --dry-run
+check_not test -e "$(cache_of o/dry)"
+check_not test -e .git-agents.lock
+expect_ok git agents pull
+cp .git-agents.lock ../lock
+echo more >>"$up/agents/a1.md"
+git -C "$up" commit -qam second
+publish dry
+forget_requests
+expect_ok git agents pull --dry-run
+expect_out "$(git -C "$up" rev-parse --short=7 HEAD)"
+check test "$(requests | wc -l)" = 1
+check cmp .git-agents.lock ../lock
+expect_code 1 git agents outdated
+
+t 'GitHub Enterprise: its own API, certificate, and gh that is logged in there'
+library corporate 2
+git init -q .
+printf 'version: 1\nsources:\n  - {url: "https://localhost:%s/o/corporate", sync: http}\n' "$tls_port" \
+  >.git-agents.yaml
+git config --global "agents.localhost:$tls_port.forge" github
+expect_code 1 git agents pull
+expect_err "cannot reach 'localhost' safely: "
+expect_err 'http.sslCAInfo'
+git config --global http.sslCAInfo "$nginx_root/certificate.pem"
+expect_code 1 git agents pull
+expect_err "'localhost:$tls_port' answers nobody without a token (HTTP 401)"
+mkdir -p "$XDG_CONFIG_HOME/gh"
+printf 'localhost:%s:\n    user: me\n    oauth_token: enterprise-token\n' "$tls_port" \
+  >"$XDG_CONFIG_HOME/gh/hosts.yml"
+GH_TOKEN=wrong GH_ENTERPRISE_TOKEN=wrong expect_ok git agents pull
+check grep -q /api/v3/repos/o/corporate/git/trees/HEAD "$nginx_root/access.log"
+check test -e "$XDG_CACHE_HOME/git-agents/sources/localhost%3A$tls_port/o/corporate@HEAD/agents/a2.md"
+
 # --- Networks that are not well.
 
 t 'limits are waited for'
