@@ -85,7 +85,9 @@ class Planner {
     }
     for (const auto& content : contents) inputs.inputs.push_back(input_of(content));
     deploy::Prepared prepared = deploy::prepare(repository, how, state_, inputs);
-    if (!request_.event.empty()) require_trust(session_, prepared.validation.settings);
+    if (!request_.event.empty() && !prepared.parts.empty()) {
+      require_trust(session_, prepared.validation.settings);
+    }
     tell(prepared, contents);
     deployment_.prepared.push_back(std::move(prepared));
   }
@@ -201,6 +203,12 @@ bool Deployment::blocked() const {
 Deployment plan_deployment(Session& session, const DeploymentRequest& request,
                            const track::State& state) {
   return Planner(session, request, state).plan();
+}
+
+bool pulls_first(Session& session) {
+  if (session.repository_if_any() == nullptr) return false;
+  const auto settings = work_tree_settings(session);
+  return settings && settings->deploy.pull;
 }
 
 void carry_out(Session& session, const Deployment& deployment, track::State& state,
