@@ -70,6 +70,30 @@ check_not test -e "$cache/agents/two.md"
 check test -e "$cache/agents/three.md"
 expect_ok git agents pull --locked
 
+t 'pull --locked: restores what the lock says, whatever upstream has now'
+use_api "$emulate"
+gh_put maint/second agents/one.md 'locked\n'
+sources 'maint/second", sync: http, path: agents'
+expect_ok git agents pull
+cp .git-agents.lock ../lock
+gh_put maint/second agents/one.md 'later\n'
+gh_put maint/second agents/four.md 'later\n'
+rm -rf "$XDG_CACHE_HOME" "$XDG_STATE_HOME"
+expect_ok git agents pull --locked
+cache=$(cache_of maint/second)
+check test "$(cat "$cache/agents/one.md")" = locked
+check_not test -e "$cache/agents/four.md"
+check cmp .git-agents.lock ../lock
+expect_ok git agents pull
+check test "$(cat "$cache/agents/one.md")" = later
+check test -e "$cache/agents/four.md"
+gh_delete maint/second agents/four.md
+# A cache that says what the lock does not is no cache of it.
+echo tampered >>"$cache/agents/one.md"
+git -C "$cache" commit -qam tampered
+expect_code 1 git agents pull --locked
+expect_out 'agents/one.md'
+
 t 'pull: edits stay where the two do not overlap, committed or not'
 use_api "$emulate"
 gh_put maint/agents agents/long.md '1\n2\n3\n4\n5\n6\n7\n8\n9\n'
@@ -239,11 +263,12 @@ for i in 1 2 3 4 5 6 7 8 9 10; do
 done
 sources "$@"
 expect_ok git agents pull
-forget_requests
-expect_ok git agents pull
-check test "$(requests | wc -l)" = 10
-check test "$(requests | grep -c ' 304 ')" = 10
-cp .git-agents.lock ../lock
+for round in 1 2 3; do
+  forget_requests
+  expect_ok git agents pull
+  check test "$round: $(requests | wc -l)" = "$round: 10"
+  check test "$round: $(requests | grep -c ' 304 ')" = "$round: 10"
+done
 echo more >>"$scratch/$number/up/lib3/agents/a1.md"
 git -C "$scratch/$number/up/lib3" commit -qam second
 publish lib3
