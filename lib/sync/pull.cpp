@@ -178,6 +178,8 @@ class Puller {
   void load(Group& group, const Source& source) {
     auto store = track::SourceStore::open(track::state_directory());
     const auto method = method_of(source, store);
+    // What is recorded where it fails.
+    group.fetched.method = method == Method::http ? "http" : "git";
     if (method == Method::http) {
       group.fetched =
           fetch_by_http(*group.cache, source, paths_of(group), config_, store, progress_);
