@@ -123,7 +123,8 @@ Deployed deploy_pulled(Session& session, const DeploymentRequest& request, std::
     deployed.json = json.str();
   }
   if (!deployment.has_targets()) {
-    session.err() << "note: nothing was deployed: 'deploy.targets' names no tool\n";
+    session.err() << "note: nothing was deployed: 'deploy.targets' names no tool; 'git agents "
+                     "deploy --target claude' deploys by hand\n";
   }
   return deployed;
 }

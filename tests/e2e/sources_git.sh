@@ -20,6 +20,16 @@ expect_ok git agents pull --json
 expect_out '"source":"o/lib"'
 expect_out '"status":"unchanged"'
 
+t 'init: a project may have its definitions from sources alone'
+upstream lib
+project lib
+expect_ok git agents init
+expect_out 'kept .git-agents.yaml'
+expect_ok git agents pull
+expect_err "note: nothing was deployed: 'deploy.targets' names no tool; 'git agents deploy --target claude' deploys by hand"
+expect_ok git agents deploy --target claude
+check test -f .claude/agents/one.md
+
 t 'pull: moves the lock of what is named, and of nothing else'
 upstream a
 upstream b
