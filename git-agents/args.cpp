@@ -145,7 +145,8 @@ class Normaliser {
   static void check_choice(const Option& option, const std::string& shown,
                            const std::string& value) {
     const std::vector<std::string_view> choices = split_words(option.choices);
-    if (choices.empty() || std::ranges::find(choices, value) != choices.end()) return;
+    if (choices.empty() || (option.or_empty && value.empty())) return;
+    if (std::ranges::find(choices, value) != choices.end()) return;
     std::string list;
     for (const std::string_view choice : choices) {
       list += (list.empty() ? "" : ", ") + quoted("", choice);

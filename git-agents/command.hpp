@@ -37,6 +37,7 @@ struct Option {
   bool repeatable = false;
   char letter = 0;          ///< short form, or 0
   bool has_default = true;  ///< the first of the choices is taken where the option is not given
+  bool or_empty = false;    ///< the empty value too, whatever the choices
 };
 
 /// The only description of a command: the parser, -h, the man page's options, the completion and

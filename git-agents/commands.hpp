@@ -19,6 +19,7 @@ extern const Command list_command;
 extern const Command show_command;
 extern const Command deps_command;
 extern const Command search_command;
+extern const Command source_command;
 extern const Command pull_command;
 extern const Command outdated_command;
 extern const Command push_command;

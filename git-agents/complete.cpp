@@ -7,6 +7,7 @@
 #include "git-agents/commands.hpp"
 #include "git-agents/completion.hpp"
 #include "git-agents/session.hpp"
+#include "git-agents/sources.hpp"
 #include "git-agents/validate.hpp"
 #include "os/environment.hpp"
 #include "track/state.hpp"
@@ -34,6 +35,12 @@ std::vector<Candidate> definitions(Session& session) {
   return result;
 }
 
+std::vector<Candidate> sources(Session& session) {
+  std::vector<Candidate> result;
+  for (const auto& source : all_sources(session)) result.push_back({source.name, source.url});
+  return result;
+}
+
 std::vector<Candidate> operations() {
   const track::State state =
       track::State::open(track::state_directory(), track::State::Access::read, "__complete");
@@ -57,6 +64,8 @@ std::vector<Candidate> candidates(Completer completer, Session& session) {
       return operations();
     case Completer::profile:
       return words(profile_words());
+    case Completer::source:
+      return sources(session);
     case Completer::event:
       return words(events);
     default:

@@ -56,7 +56,8 @@ std::string resolved(const std::string& path) {
   return failed ? path : os::join(directory.string(), os::file_name(path));
 }
 
-/// The settings; Error(invalid) with the first mistake in them.
+}  // namespace
+
 settings::Settings usable(settings::Loaded loaded) {
   for (const base::Diagnostic& diagnostic : loaded.diagnostics) {
     if (diagnostic.severity != base::Severity::error) continue;
@@ -69,8 +70,6 @@ settings::Settings usable(settings::Loaded loaded) {
   }
   return std::move(loaded.settings);
 }
-
-}  // namespace
 
 std::ostream& Session::out() {
   return std::cout;

@@ -14,6 +14,9 @@
 
 namespace cli {
 
+/// The settings; Error(invalid) with the first mistake in them.
+settings::Settings usable(settings::Loaded loaded);
+
 /// What a command works on, opened on first use.
 class Session {
  public:

@@ -27,14 +27,17 @@ syncing::Lock Sources::locks() const {
   return both;
 }
 
+std::vector<syncing::Source> all_sources(Session& session) {
+  return syncing::configured_sources(session.file_settings(), session.user_settings(),
+                                     session.config());
+}
+
 Sources load_sources(Session& session) {
   Sources sources;
-  const git::Repository* repository = session.repository_if_any();
-  const bool has_project = repository != nullptr && !repository->work_tree.empty();
-  sources.all = syncing::configured_sources(session.file_settings(), session.user_settings(),
-                                            session.config());
+  sources.all = all_sources(session);
   sources.user = syncing::configured_sources({}, session.user_settings(), session.config());
-  if (has_project) {
+  const git::Repository* repository = session.repository_if_any();
+  if (repository != nullptr && !repository->work_tree.empty()) {
     sources.project_lock_path = os::join(repository->work_tree, std::string(syncing::lock_file));
   }
   sources.user_lock_path =

@@ -21,6 +21,9 @@ struct Sources {
   syncing::Lock locks() const;
 };
 
+/// Those of the user, and of the work tree where there is one.
+std::vector<syncing::Source> all_sources(Session& session);
+
 /// Error(invalid) where a configuration or a lock cannot be read.
 Sources load_sources(Session& session);
 

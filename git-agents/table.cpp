@@ -6,11 +6,12 @@ namespace cli {
 namespace {
 
 constexpr const Command* table[] = {
-    &init_command,   &install_command,  &uninstall_command, &trust_command,  &doctor_command,
-    &status_command, &validate_command, &verify_command,    &rules_command,  &build_command,
-    &index_command,  &list_command,     &show_command,      &deps_command,   &search_command,
-    &pull_command,   &outdated_command, &push_command,      &cache_command,  &deploy_command,
-    &undo_command,   &hook_command,     &complete_command,  &manual_command, &schema_command,
+    &init_command,   &install_command,  &uninstall_command, &trust_command,    &doctor_command,
+    &status_command, &validate_command, &verify_command,    &rules_command,    &build_command,
+    &index_command,  &list_command,     &show_command,      &deps_command,     &search_command,
+    &source_command, &pull_command,     &outdated_command,  &push_command,     &cache_command,
+    &deploy_command, &undo_command,     &hook_command,      &complete_command, &manual_command,
+    &schema_command,
 };
 
 }  // namespace

@@ -8,7 +8,6 @@
 #include "base/edit_distance.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "os/environment.hpp"
 #include "os/file.hpp"
 #include "settings/source_url.hpp"
 
@@ -127,7 +126,9 @@ const Source& find_source(const std::vector<Source>& sources, const std::string&
   const std::string identity = settings::source_identity(word);
   for (const auto& source : sources) {
     const std::string own = settings::source_identity(source.url);
-    if (own == identity || short_name(own) == word) found.push_back(&source);
+    if (own == identity || short_name(own) == word || os::file_name(own) == word) {
+      found.push_back(&source);
+    }
   }
   if (found.size() == 1) return *found.front();
   // Somebody may have typed a URL with a password; an identity holds none.

@@ -31,7 +31,8 @@ struct Source {
 std::vector<Source> configured_sources(const settings::Settings& project,
                                        const settings::Settings& user, const git::Config& config);
 
-/// The one with that name, id or "owner/repo"; Error(not_found) with a suggestion.
+/// The one with that name or id, else the only one of that "owner/repo", "repo" or URL;
+/// Error(not_found) with a suggestion.
 const Source& find_source(const std::vector<Source>& sources, const std::string& word);
 
 /// Those with these names in the order of `sources`; no names = all of them.

@@ -136,6 +136,7 @@ TEST_F(ConfiguredSources, AreFoundByNameIdAndRepository) {
   EXPECT_EQ(find_source(sources, "group/lib").name, "library");
   EXPECT_EQ(find_source(sources, "git@gitlab.com:group/lib.git").name, "library");
   EXPECT_EQ(find_source(sources, "owner/repo").name, "owner/repo");
+  EXPECT_EQ(find_source(sources, "repo").name, "owner/repo");
   EXPECT_EQ(find_source(sources, "x/y").name, "x/y");
   EXPECT_EQ(find_source(sources, "x/y@dev").name, "x/y@dev");
   EXPECT_EQ(error_of([&] { find_source(sources, "owner/repos"); }),
