@@ -145,10 +145,10 @@ int run(const Args& args, Session& session) {
     return pull_here(session);
   }
   const auto how = read_options(args, session);
+  const auto interval = pull_interval(session);
   std::optional<os::LockFile> alone;
   if (args.has("from-hook")) {
-    alone = lock_background();
-    if (!alone) return done;
+    alone.emplace(lock_background());
     require_trusted_sources(session, sources);
   }
   const auto chosen = syncing::choose(sources.all, words);
@@ -156,7 +156,7 @@ int run(const Args& args, Session& session) {
   std::ostringstream unseen;
   const auto all = pull_sources(session, sources, chosen, how, json ? unseen : session.out());
   const bool failed = any_failed(all);
-  if (!how.dry) plan_next_pull(session);
+  if (!how.dry) plan_next_pull(session, interval);
   std::optional<Deployed> deployed;
   const bool wanted = how.locked ? !failed : any_changed(all);
   if (wanted && !how.dry && !args.has("no-deploy")) {

@@ -2,6 +2,7 @@
 
 #include <ostream>
 
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "report/human.hpp"
 #include "report/json.hpp"
@@ -38,12 +39,13 @@ std::string range(const syncing::Fetched& fetched) {
 }
 
 std::string what_happened(const syncing::Pulled& pulled, bool dry) {
+  const auto& integration = pulled.integration;
   if (dry) {
     if (pulled.fetched.before.empty()) return "would be fetched, at " + range(pulled.fetched);
-    return pulled.status == Status::updated ? "would be updated to " + range(pulled.fetched)
-                                            : "up to date at " + range(pulled.fetched);
+    if (pulled.status != Status::updated) return "up to date at " + range(pulled.fetched);
+    return "would be updated to " + range(pulled.fetched) +
+           (integration.edited.empty() ? "" : ", where uncommitted edits allow it");
   }
-  const auto& integration = pulled.integration;
   std::string text;
   switch (integration.outcome) {
     case Outcome::current:
@@ -65,16 +67,23 @@ std::string what_happened(const syncing::Pulled& pulled, bool dry) {
     default:
       break;
   }
+  if (integration.rewritten) text += "; upstream's history was rewritten";
   const auto counts = file_counts(integration);
   if (!counts.empty()) text += " (" + counts + ")";
   if (pulled.fetched.method == "http") text += " over HTTP";
   return text;
 }
 
+std::string branch_name(const syncing::Pulled& pulled) {
+  const auto branch = syncing::branch_of(pulled.fetched.resolved_ref);
+  return branch.substr(std::string_view("refs/heads/").size());
+}
+
 void print_conflict(std::ostream& out, const syncing::Pulled& pulled) {
   const auto& integration = pulled.integration;
-  const std::string git = "git -C '" + report::printable(pulled.source.cache) + "'";
+  const std::string git = "git -C " + report::printable(base::shell_word(pulled.source.cache));
   const std::string name = report::printable(pulled.source.name);
+  const std::string word = report::printable(base::shell_word(pulled.source.name));
   if (integration.outcome == Outcome::unfinished) {
     out << name << ": not merged: " << report::printable(integration.reason) << "\n"
         << "  finish it ('" << git << " status' shows how), then 'git agents pull " << name
@@ -90,11 +99,13 @@ void print_conflict(std::ostream& out, const syncing::Pulled& pulled) {
         << "\n    upstream: " << report::printable(conflict.theirs) << "\n";
   }
   out << "  to merge by hand:\n";
-  if (integration.edits_conflict) out << "    " << git << " commit -a\n";
+  if (integration.edits_conflict) {
+    out << "    git agents cache commit " << word << " -m 'Local edits'\n";
+  }
   out << "    " << git << " merge " << syncing::upstream_ref << "\n"
       << "    (edit the files)\n    " << git << " commit -a\n"
       << "  to give up the local side (kept in " << syncing::backup_prefix
-      << "*, and 'git agents undo' brings it back):\n    git agents pull --force " << name << "\n";
+      << "*, and 'git agents undo' brings it back):\n    git agents pull --force " << word << "\n";
 }
 
 void print_differences(std::ostream& out, const syncing::Pulled& pulled) {
@@ -119,6 +130,12 @@ void print_one(std::ostream& out, std::ostream& err, const syncing::Pulled& pull
   if (pulled.status == Status::conflict) return print_conflict(out, pulled);
   out << name << ": " << report::printable(what_happened(pulled, dry)) << "\n";
   const auto& integration = pulled.integration;
+  if (integration.outcome == Outcome::elsewhere) {
+    out << "  to bring it in: git -C " << report::printable(base::shell_word(pulled.source.cache))
+        << " checkout " << report::printable(base::shell_word(branch_name(pulled)))
+        << "; then pull again\n";
+    return;
+  }
   if (!integration.backup.empty()) {
     out << "  the local work is in " << integration.backup << " of '"
         << report::printable(pulled.source.cache) << "'; 'git agents undo " << integration.operation

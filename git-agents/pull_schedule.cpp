@@ -14,23 +14,25 @@
 namespace cli {
 namespace {
 
+/// The state directory, which is there afterwards.
+std::string made_directory() {
+  auto directory = track::state_directory();
+  os::make_directories(directory, 0700);
+  return directory;
+}
+
 std::string background_log() {
-  return os::join(track::state_directory(), "pull.log");
+  return os::join(made_directory(), "pull.log");
 }
 
 }  // namespace
 
-std::optional<os::LockFile> lock_background() {
-  const auto directory = track::state_directory();
-  os::make_directories(directory, 0700);
-  return os::LockFile::try_lock(os::join(directory, "pull.lock"), "pull");
+os::LockFile lock_background() {
+  constexpr std::chrono::minutes patience(10);
+  return {os::join(made_directory(), "pull.lock"), "pull", patience};
 }
 
 int start_background(const Args& args, Session& session) {
-  if (!lock_background()) {
-    session.out() << "a pull is going on in the background already\n";
-    return done;
-  }
   os::Command again;
   again.argv = {os::own_path(), "pull", "--from-hook", "background"};
   for (const char* option : {"jobs", "sync-method"}) {
@@ -60,15 +62,17 @@ std::int64_t interval_seconds(const std::string& text) {
   return number * scale;
 }
 
-void plan_next_pull(Session& session) {
-  const auto* repository = session.repository_if_any();
-  if (repository == nullptr || repository->work_tree.empty()) return;
+std::int64_t pull_interval(Session& session) {
   const auto text = session.config().text("agents.pullInterval");
   const auto seconds = text ? interval_seconds(*text) : 0;
-  if (seconds < 0) {
-    throw base::Error(base::ErrorCode::invalid, "agents.pullInterval is '" + *text + "'",
-                      "it is a number with s, m, h or d, or 'never'");
-  }
+  if (seconds >= 0) return seconds;
+  throw base::Error(base::ErrorCode::invalid, "agents.pullInterval is '" + *text + "'",
+                    "it is a number with s, m, h or d, or 'never'");
+}
+
+void plan_next_pull(Session& session, std::int64_t seconds) {
+  const auto* repository = session.repository_if_any();
+  if (repository == nullptr || repository->work_tree.empty()) return;
   constexpr std::int64_t second_ns = 1'000'000'000;
   hooks::set_pull_due(
       *repository, seconds == 0 ? std::nullopt : std::optional(os::now_ns() / second_ns + seconds));

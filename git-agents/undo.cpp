@@ -12,6 +12,7 @@
 #include "os/environment.hpp"
 #include "report/human.hpp"
 #include "report/json.hpp"
+#include "sync/integrate.hpp"
 #include "track/state.hpp"
 
 namespace cli {
@@ -38,14 +39,16 @@ std::int64_t parse_id(const std::string& word) {
 
 /// The newest operation of this repository that stands and is not an undo itself.
 std::int64_t newest(const track::State& state, Session& session) {
-  const auto& repository = session.repository();
+  const auto* repository = session.repository_if_any();
   for (const auto& operation : state.operations(listed_operations)) {
     if (operation.state == "applied" && operation.undoes == 0 && operation.files > 0 &&
-        concerns(operation, repository)) {
+        (repository ? concerns(operation, *repository) : concerns_user(operation))) {
       return operation.id;
     }
   }
-  throw base::Error(base::ErrorCode::not_found, "there is nothing to undo in this repository",
+  throw base::Error(base::ErrorCode::not_found,
+                    repository ? "there is nothing to undo in this repository"
+                               : "there is nothing to undo outside of repositories",
                     "'git agents undo --list' shows all operations, which can be undone by number");
 }
 
@@ -59,6 +62,13 @@ void print_list(std::ostream& out, const std::vector<track::OperationInfo>& oper
     if (!operation.reason.empty()) out << "  (" << report::printable(operation.reason) << ")";
     out << "\n";
   }
+}
+
+/// What a pull did to a cache is more than its files.
+void take_cache_back(const track::OperationInfo& operation) {
+  constexpr std::string_view prefix = "source:";
+  if (operation.command != "pull" || !operation.target.starts_with(prefix)) return;
+  syncing::take_branch_back(operation.target.substr(prefix.size()), operation.reason);
 }
 
 int run(const Args& args, Session& session) {
@@ -86,6 +96,7 @@ int run(const Args& args, Session& session) {
   const auto files = state.files(id);
   if (!args.has("dry-run")) {
     state.undo(id, args.has("force"));
+    take_cache_back(*state.operation(id));
     if (const auto* repository = session.repository_if_any()) {
       deploy::update_exclude(*repository, state);
     }

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/error.hpp"
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "git/failure.hpp"
 #include "git/index_update.hpp"
@@ -25,8 +26,8 @@ bool is_submodule(std::uint32_t mode) {
 base::Error in_the_way(const git::Repository& cache, const std::string& path,
                        const std::string& what) {
   return {base::ErrorCode::conflict, "'" + path + "' " + what,
-          "move it away, or merge by hand: git -C '" + cache.work_tree +
-              "' merge refs/agents/upstream"};
+          "move it away, or merge by hand: git -C " + base::shell_word(cache.work_tree) +
+              " merge refs/agents/upstream"};
 }
 
 /// The files of `tree` among `paths` as a checkout writes them, line ends and filters included.

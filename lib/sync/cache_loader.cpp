@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "base/text.hpp"
+#include "git/compare.hpp"
 #include "git/status.hpp"
 #include "os/environment.hpp"
 #include "os/file.hpp"
@@ -24,10 +25,10 @@ bool came_by_http(const Source& source, const track::SourceStore& store) {
   return known && known->method == "http" && os::now_ns() - known->success_ns < day_ns;
 }
 
-/// Local work in a cache that a deployment would read is a difference from the lock, too.
-void compare_files(SharedCache& group, const std::string& local, const std::string& path) {
+/// Local work in a cache is a difference from the lock, too, whatever commit it is based on.
+void compare_files(SharedCache& group, const std::string& path) {
   const auto head = commit_at(*group.cache, "HEAD");
-  if (commit_at(*group.cache, std::string(upstream_ref)) != local) return;
+  const auto upstream = commit_at(*group.cache, std::string(upstream_ref));
   const auto note = [&](const std::vector<git::Change>& changes, const char* how) {
     for (const auto& change : changes) {
       if (path.empty() || change.path == path || change.path.starts_with(path + "/")) {
@@ -35,8 +36,9 @@ void compare_files(SharedCache& group, const std::string& local, const std::stri
       }
     }
   };
-  if (head != local) {
-    const auto committed = git::changes(*group.cache, local, head, {});
+  const auto base = head == upstream ? head : git::merge_base(*group.cache, head, upstream);
+  if (base && *base != head) {
+    const auto committed = git::changes(*group.cache, *base, head, {});
     if (committed) note(*committed, " has local commits in the cache");
   }
   note(git::work_tree_changes(*group.cache, {}), " was edited in the cache");
@@ -75,7 +77,7 @@ void CacheLoader::load(SharedCache& group) const {
   const Source& source = sources_[group.members.front()];
   group.start_ns = os::now_ns();
   try {
-    if (options_.dry && !options_.locked) {
+    if (options_.dry) {
       look(group, source);
     } else {
       group.lock.emplace(lock_cache(source.cache));
@@ -111,7 +113,11 @@ void CacheLoader::look(SharedCache& group, const Source& source) const {
   if (group.cache) {
     require_clone_of(*group.cache, source);
     group.fetched.before = commit_at(*group.cache, std::string(upstream_ref));
+    for (auto& change : git::work_tree_changes(*group.cache, {})) {
+      group.integration.edited.push_back(std::move(change.path));
+    }
   }
+  if (options_.locked) return look_at_lock(group);
   const auto store = track::SourceStore::open(track::state_directory());
   if (method_of(source, store) != Method::http) {
     group.fetched.method = "git";
@@ -124,6 +130,25 @@ void CacheLoader::look(SharedCache& group, const Source& source) const {
   const auto local = group.cache ? local_commit(*group.cache, group.fetched.upstream)
                                  : std::optional<std::string>();
   group.fetched.local = local.value_or(group.fetched.upstream);
+}
+
+/// A dry run of a restoration compares what is here.
+void CacheLoader::look_at_lock(SharedCache& group) const {
+  for (const auto member : group.members) {
+    const Source& source = sources_[member];
+    const Locked& locked = required_lock(source);
+    group.fetched.upstream = group.fetched.local = locked.commit;
+    const auto local = group.cache ? local_commit(*group.cache, locked.commit) : std::nullopt;
+    if (!local) {
+      group.fetched.before.clear();
+      continue;
+    }
+    group.fetched.before = group.fetched.local;
+    for (auto& difference : differences(*group.cache, source, *local, locked)) {
+      group.differs.push_back(std::move(difference));
+    }
+    compare_files(group, locked.path);
+  }
 }
 
 void CacheLoader::open(SharedCache& group, const Source& source) const {
@@ -212,19 +237,24 @@ void CacheLoader::fetch(SharedCache& group, const Source& source) const {
 }
 
 /// Makes the locked commits be there, and compares.
+const Locked& CacheLoader::required_lock(const Source& source) const {
+  const Locked* locked = locked_of(locks_, source);
+  if (locked == nullptr) {
+    throw base::Error(base::ErrorCode::not_found, "'" + source.name + "' is not in the lock",
+                      "'git agents pull " + source.name + "' locks it");
+  }
+  if (locked->url != source.url) {
+    throw base::Error(base::ErrorCode::conflict,
+                      "'" + source.name + "' is locked from another URL: " + locked->url,
+                      "'git agents pull " + source.name + "' locks it anew");
+  }
+  return *locked;
+}
+
 void CacheLoader::restore(SharedCache& group) const {
   for (const auto member : group.members) {
     const Source& source = sources_[member];
-    const Locked* locked = locked_of(locks_, source);
-    if (locked == nullptr) {
-      throw base::Error(base::ErrorCode::not_found, "'" + source.name + "' is not in the lock",
-                        "'git agents pull " + source.name + "' locks it");
-    }
-    if (locked->url != source.url) {
-      throw base::Error(base::ErrorCode::conflict,
-                        "'" + source.name + "' is locked from another URL: " + locked->url,
-                        "'git agents pull " + source.name + "' locks it anew");
-    }
+    const Locked* locked = &required_lock(source);
     auto local = local_commit(*group.cache, locked->commit);
     if (!local) local = load_commit(group, source, locked->commit);
     if (group.fresh) {
@@ -235,7 +265,7 @@ void CacheLoader::restore(SharedCache& group) const {
     for (auto& difference : differences(*group.cache, source, *local, *locked)) {
       group.differs.push_back(std::move(difference));
     }
-    if (!group.fresh) compare_files(group, *local, locked->path);
+    if (!group.fresh) compare_files(group, locked->path);
     group.fetched.local = *local;
     group.fetched.upstream = locked->commit;
   }

@@ -39,6 +39,8 @@ class CacheLoader {
 
  private:
   void look(SharedCache& group, const Source& source) const;
+  void look_at_lock(SharedCache& group) const;
+  const Locked& required_lock(const Source& source) const;  ///< Error where there is none for it
   void open(SharedCache& group, const Source& source) const;
   void adopt(SharedCache& group, const Source& source) const;
   settings::Source::Method method_of(const Source& source, const track::SourceStore& store) const;

@@ -4,6 +4,7 @@
 #include "git/compare.hpp"
 #include "git/status.hpp"
 #include "sync/cache.hpp"
+#include "sync/snapshot.hpp"
 
 namespace syncing {
 namespace {
@@ -12,24 +13,31 @@ bool descends(const git::Repository& cache, const std::string& young, const std:
   return git::merge_base(cache, young, old) == old;
 }
 
-/// Chooses between the locked commit and the cache's own files.
+/// Chooses between the locked commit and that with the cache's own commits and edits.
 void choose_tree(Content& content, const git::Repository& cache, const std::string& local,
                  bool exact) {
   const auto head = commit_at(cache, "HEAD");
-  const auto upstream = commit_at(cache, std::string(upstream_ref));
-  const bool commits = !head.empty() && head != local;
-  const bool at_lock = upstream == local && (!commits || descends(cache, head, local));
-  const bool edits = !exact && (commits || !git::work_tree_changes(cache, {}).empty());
-  if (edits && at_lock) {
-    content.tree = source::work_tree(cache);
-    content.overlaid = true;
-    return;
+  if (!exact && !head.empty()) {
+    const bool edited = !git::work_tree_changes(cache, {}).empty();
+    const auto upstream = commit_at(cache, std::string(upstream_ref));
+    // What the cache's branch and upstream have in common is what the local work is based on.
+    const bool based = head == local || git::merge_base(cache, head, upstream) == local;
+    if (based && (edited || head != local)) {
+      // As git has the files: line ends and symbolic links are upstream's.
+      const auto snapshot = take_snapshot(cache, head);
+      content.tree = source::commit_tree(cache, snapshot.commit.empty() ? head : snapshot.commit);
+      content.overlaid = true;
+      return;
+    }
+    // A shared cache that is merely ahead has nothing of the user's.
+    if (edited || !descends(cache, upstream, head)) {
+      content.note =
+          "local edits in its cache are not in it, since they are based on another commit "
+          "than the locked one: 'git agents pull " +
+          content.source.name + "' brings the two together";
+    }
   }
   content.tree = source::commit_tree(cache, local);
-  // A shared cache that is merely ahead has nothing of the user's.
-  if (edits && !descends(cache, upstream, head)) {
-    content.note = "local edits in its cache are based on another commit than the locked one";
-  }
 }
 
 }  // namespace

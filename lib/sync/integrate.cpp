@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/error.hpp"
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "git/compare.hpp"
 #include "git/failure.hpp"
@@ -35,7 +36,8 @@ MergedTree merge_trees(const git::Repository& cache, const std::string& ours,
     if (result.error.find("usage: git merge-tree") == std::string::npos) throw failure;
     throw base::Error(base::ErrorCode::invalid,
                       "this git cannot merge without a work tree: 2.38 or newer can",
-                      "merge by hand: git -C '" + cache.work_tree + "' merge refs/agents/upstream");
+                      "merge by hand: git -C " + base::shell_word(cache.work_tree) +
+                          " merge refs/agents/upstream");
   }
   MergedTree merged;
   git::for_each_record(result.output, [&](std::string_view record) {
@@ -76,8 +78,11 @@ class Integrator {
     if (idle || !may_touch()) return std::move(result_);
     if (options_.force) {
       discard();
-    } else if (head_ != upstream_ && !is_ancestor(cache_, upstream_, head_)) {
-      bring();
+    } else if (head_ != upstream_) {
+      look_at_history();
+      if (head_ == options_.before || result_.rewritten || !is_ancestor(cache_, upstream_, head_)) {
+        bring();
+      }
     }
     return std::move(result_);
   }
@@ -103,6 +108,14 @@ class Integrator {
     result_.outcome = Outcome::elsewhere;
     result_.reason = std::move(reason);
     return false;
+  }
+
+  /// What came from upstream and was withdrawn there is nothing of the user's.
+  void look_at_history() {
+    const auto& before = options_.before;
+    result_.rewritten = !before.empty() && before != upstream_ &&
+                        !is_ancestor(cache_, before, upstream_) &&
+                        is_ancestor(cache_, before, head_);
   }
 
   void bring() {
@@ -136,10 +149,9 @@ class Integrator {
 
   /// Upstream's commit as one that descends from the former: it does not where upstream was
   /// rewritten, or came another way than last time.
-  std::string bridged() {
-    const auto& before = options_.before;
-    if (before.empty() || is_ancestor(cache_, before, upstream_)) return upstream_;
-    return commit_tree(cache_, *git::tree_of(cache_, upstream_), {before, upstream_},
+  std::string bridged() const {
+    if (!result_.rewritten) return upstream_;
+    return commit_tree(cache_, *git::tree_of(cache_, upstream_), {options_.before, upstream_},
                        "Upstream " + upstream_ + " of " + options_.source_name +
                            ", whose history is another one now\n\nUpstream-Commit: " + upstream_ +
                            "\n");
@@ -202,7 +214,7 @@ class Integrator {
     const std::string target = "source:" + cache_.work_tree;
     for (const auto* part : {&steps.first, &steps.steps}) {
       if (part->empty()) continue;
-      result_.operation = state_().apply("pull", target, options_.source_name, *part);
+      result_.operation = state_().apply("pull", target, pull_reason(head_, commit), *part);
     }
     // Until the branch moves the files are edits that say what upstream says, which the next merge
     // finds to be the same.
@@ -219,6 +231,22 @@ class Integrator {
 };
 
 }  // namespace
+
+std::string pull_reason(const std::string& from, const std::string& to) {
+  return from + ".." + to;
+}
+
+bool take_branch_back(const std::string& directory, const std::string& reason) {
+  const auto cache = open_cache(directory);
+  const std::size_t dots = reason.find("..");
+  if (!cache || dots == std::string::npos) return false;
+  const std::string from = reason.substr(0, dots), to = reason.substr(dots + 2);
+  const auto branch = git::current_branch(*cache);
+  if (!branch || commit_at(*cache, "HEAD") != to || !git::tree_of(*cache, from)) return false;
+  git::query(*cache, {"read-tree", "--reset", from});
+  git::query(*cache, {"update-ref", "-m", "git agents undo", *branch, from, to});
+  return true;
+}
 
 Integration integrate(const git::Repository& cache, const IntegrateOptions& options,
                       const std::function<track::State&()>& state) {

@@ -29,6 +29,7 @@ struct Integration {
   } outcome = Outcome::current;
   std::string head;  ///< the branch's commit afterwards
   std::vector<Conflict> conflicts;
+  bool rewritten = false;           ///< upstream's history no longer holds its former commit
   bool edits_conflict = false;      ///< the conflicts are with edits that are not committed
   std::vector<std::string> edited;  ///< paths with uncommitted edits; they are still there
   std::string reason;               ///< for `elsewhere` and `unfinished`
@@ -52,5 +53,13 @@ struct IntegrateOptions {
 /// journaled operation, so that `undo` brings each back. `state` is asked for where files change.
 Integration integrate(const git::Repository& cache, const IntegrateOptions& options,
                       const std::function<track::State&()>& state);
+
+/// The reason that the journal has for such an operation: which commits the branch went from and
+/// to.
+std::string pull_reason(const std::string& from, const std::string& to);
+
+/// After the files of such an operation were put back: puts the branch of the cache at `directory`
+/// back, too. False where the branch is no longer where the operation left it; then it stays.
+bool take_branch_back(const std::string& directory, const std::string& reason);
 
 }  // namespace syncing

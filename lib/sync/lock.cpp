@@ -79,9 +79,19 @@ Locked locked_content(const git::Repository& cache, const Source& source, const 
   return locked;
 }
 
+bool is_whole(const Locked& locked) {
+  return hash_of(locked.files) == locked.hash;
+}
+
 std::vector<std::string> differences(const git::Repository& cache, const Source& source,
                                      const std::string& local, const Locked& locked) {
   std::vector<std::string> sentences;
+  if (!is_whole(locked)) {
+    sentences.push_back(
+        "its entry in the lock was changed by hand or by a merge: 'git agents pull " + source.name +
+        "' writes it anew");
+    return sentences;
+  }
   Source as_locked = source;
   as_locked.configured.path = locked.path;
   const auto found = locked_content(cache, as_locked, local, locked.commit);
@@ -100,9 +110,6 @@ std::vector<std::string> differences(const git::Repository& cache, const Source&
   }
   if (sentences.empty() && found.tree != locked.tree) {
     sentences.push_back("its tree is " + found.tree + ", and the lock says " + locked.tree);
-  }
-  if (sentences.empty() && found.hash != locked.hash) {
-    sentences.push_back("the lock's own hash is not that of its files");
   }
   return sentences;
 }

@@ -37,6 +37,9 @@ std::string format_lock(const Lock& lock);
 Locked locked_content(const git::Repository& cache, const Source& source,
                       const std::string& local_commit, const std::string& upstream_commit);
 
+/// Is its hash that of its files?
+bool is_whole(const Locked& locked);
+
 /// In what the objects of `local_commit`, which stands for the locked one, differ from what the
 /// lock says, as sentences; empty = in nothing.
 std::vector<std::string> differences(const git::Repository& cache, const Source& source,

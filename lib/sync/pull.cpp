@@ -101,8 +101,9 @@ class Puller {
   Locked lock(const SharedCache& group, const Source& source) {
     const Locked* known = locked_of(locks_, source);
     const auto& commit = group.fetched.upstream;
-    if (known != nullptr && known->commit == commit && known->url == source.url &&
-        known->ref == source.configured.ref && known->path == source.configured.path) {
+    if (known != nullptr && is_whole(*known) && known->commit == commit &&
+        known->url == source.url && known->ref == source.configured.ref &&
+        known->path == source.configured.path) {
       return *known;
     }
     return locked_content(*group.cache, source, group.fetched.local, commit);

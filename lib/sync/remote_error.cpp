@@ -1,5 +1,6 @@
 #include "sync/remote_error.hpp"
 
+#include "base/text.hpp"
 #include "git/failure.hpp"
 #include "git/remote_identity.hpp"
 
@@ -38,9 +39,14 @@ std::string set_up(const Source& source) {
 
 /// git's last words, without what stands in every one of them.
 std::string reason_of(const os::Result& result) {
-  std::string text = git::without_credentials(git::failure({}, result).message());
+  const base::Error failure = git::failure({}, result);
+  std::string text = failure.message();
   if (text.starts_with("git: ")) text.erase(0, 5);
-  return text;
+  // What ssh said before is the reason.
+  if (text == "Could not read from remote repository." && !failure.hint().empty()) {
+    text = failure.hint().substr(0, failure.hint().find('\n'));
+  }
+  return git::without_credentials(std::string(base::trim(text)));
 }
 
 std::string lines(const std::vector<std::string>& said) {

@@ -89,14 +89,14 @@ expect_out 'o/lib: conflict, nothing was changed: upstream'
 expect_out '  agents/one.md'
 expect_out '    here:     edited, not committed'
 expect_out 'their change'
-expect_out "    git -C '$cache' commit -a"
-expect_out "    git -C '$cache' merge refs/agents/upstream"
+expect_out "    git agents cache commit o/lib -m 'Local edits'"
+expect_out "    git -C $cache merge refs/agents/upstream"
 expect_out '    git agents pull --force o/lib'
 check diff -r "$cache/agents" ../before
 check test "$(git -C "$cache" status --porcelain)" = ' M agents/one.md'
 check test "$lock" = "$(cat .git-agents.lock)"
 # The commands that were printed resolve it.
-check git -C "$cache" commit -qam 'mine'
+expect_ok git agents cache commit o/lib -m 'Local edits'
 check_not git -C "$cache" merge -q refs/agents/upstream
 expect_code 1 git agents pull
 expect_out 'not merged: a merge is not finished'
@@ -105,6 +105,75 @@ check git -C "$cache" commit -qam 'both'
 expect_ok git agents pull
 check grep -q 'my line' "$cache/agents/one.md"
 check grep -q 'their line' "$cache/agents/one.md"
+
+t 'pull: after a conflict what is deployed stays as it was, local edits included'
+upstream lib
+project lib
+expect_ok git agents pull
+cache=$(cache_of lib)
+echo 'my line' >>"$cache/agents/one.md"
+expect_ok git agents deploy --target claude
+check grep -q 'my line' .claude/agents/one.md
+echo 'their line' >>"$up/agents/one.md"
+git -C "$up" commit -qam 'their change'
+expect_code 1 git agents pull
+expect_ok git agents deploy --target claude
+check grep -q 'my line' .claude/agents/one.md
+
+t 'pull: what upstream withdrew goes, and is nothing of the user'"'"'s'
+upstream lib
+project lib
+first=$(up_head lib)
+expect_ok git agents pull
+cache=$(cache_of lib)
+up_write lib agents/bad.md '---\nname: bad\ndescription: Bad.\n---\nx\n'
+expect_ok git agents pull
+check test -f "$cache/agents/bad.md"
+git -C "$up" reset -q --hard "$first"
+expect_ok git agents pull
+expect_out "; upstream's history was rewritten"
+check_not test -e "$cache/agents/bad.md"
+check test "$(git -C "$cache" rev-parse HEAD)" = "$first"
+expect_ok git agents pull
+expect_out 'up to date'
+# The same with local commits.
+echo mine >>"$cache/agents/two.md"
+git -C "$cache" commit -qam mine
+up_write lib agents/bad.md '---\nname: bad\ndescription: Bad.\n---\nx\n'
+expect_ok git agents pull
+git -C "$up" reset -q --hard "$first"
+expect_ok git agents pull
+check_not test -e "$cache/agents/bad.md"
+check grep -q mine "$cache/agents/two.md"
+expect_ok git agents pull
+expect_out 'up to date'
+
+t 'undo: takes a pull back, the branch of the cache with the files'
+upstream lib
+project lib
+expect_ok git agents pull
+cache=$(cache_of lib)
+old=$(up_head lib)
+echo mine >>"$cache/agents/two.md"
+up_write lib agents/one.md 'new\n'
+expect_ok git agents pull
+expect_ok git agents undo
+check test "$(git -C "$cache" rev-parse HEAD)" = "$old"
+check test "$(git -C "$cache" status --porcelain)" = ' M agents/two.md'
+expect_ok git agents pull
+check grep -q new "$cache/agents/one.md"
+check grep -q mine "$cache/agents/two.md"
+
+t 'pull: a lock that was changed by hand is written anew, and says so before'
+upstream lib
+project lib
+expect_ok git agents pull
+cp .git-agents.lock ../lock
+sed -i 's/\("agents.one.md": "\)./\1f/; s/\("agents.one.md": "\)f\(.\)./\1f\2f/' .git-agents.lock
+expect_code 1 git agents pull --locked
+expect_out "its entry in the lock was changed by hand or by a merge: 'git agents pull o/lib' writes it anew"
+expect_ok git agents pull
+check cmp .git-agents.lock ../lock
 
 t 'pull: local commits are merged, never rebased and never reset'
 upstream lib
@@ -184,7 +253,7 @@ git -C "$cache" checkout -q agents/one.md
 expect_ok git agents pull --locked
 sed -i 's/\("agents.one.md": "\)[0-9a-f]*/\1'"$(printf '0%.0s' $(seq 64))"'/' .git-agents.lock
 expect_code 1 git agents pull --locked
-expect_out '  agents/one.md has other content than the lock says'
+expect_out '  its entry in the lock was changed by hand or by a merge'
 rm .git-agents.lock
 expect_code 1 git agents pull --locked
 expect_err "error: o/lib: 'o/lib' is not in the lock"
@@ -272,6 +341,7 @@ git -C "$cache" switch -q -c feature
 up_write lib agents/one.md 'new\n'
 expect_ok git agents pull
 expect_out "files left alone: 'feature' is checked out there, not 'main'"
+expect_out "  to bring it in: git -C $cache checkout main; then pull again"
 check_not grep -q new "$cache/agents/one.md"
 
 t 'pull --dry-run: says what it would do and writes nothing'

@@ -120,7 +120,8 @@ TEST(LockedContent, HashesEveryFileBelowThePathWithoutRegardToLineEnds) {
   auto lying = locked;
   lying.hash = std::string(64, '0');
   EXPECT_THAT(differences(cache, source, commit, lying),
-              ElementsAre("the lock's own hash is not that of its files"));
+              ElementsAre("its entry in the lock was changed by hand or by a merge: 'git agents pull up' "
+                          "writes it anew"));
 }
 
 }  // namespace
