@@ -110,7 +110,7 @@ void print_one(std::ostream& out, const syncing::CacheStatus& status) {
   }
   if (!status.dirty.empty()) {
     out << "  edited\n";
-    print_files(out, status.dirty);
+    print_files(out, status.dirty, "    ");
   }
   for (const auto& ref : status.backups) out << "  backup    " << report::printable(ref) << "\n";
 }
@@ -160,6 +160,10 @@ std::string cache_line(const syncing::CacheStatus& status) {
   line += ", " + last_sync(status);
   if (has_news(status)) line += "; upstream has more";
   return line;
+}
+
+std::string cache_json(const syncing::CacheStatus& status) {
+  return report::text(json_of(status));
 }
 
 void print_cache_status(std::ostream& out, const std::vector<syncing::CacheStatus>& all) {

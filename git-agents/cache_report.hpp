@@ -13,6 +13,9 @@ namespace cli {
 /// "main, 2 ahead, 3 edited, synced 2026-11-21T09:30:00Z; upstream has more".
 std::string cache_line(const syncing::CacheStatus& status);
 
+/// One object, on one line.
+std::string cache_json(const syncing::CacheStatus& status);
+
 void print_cache_status(std::ostream& out, const std::vector<syncing::CacheStatus>& all);
 void print_cache_status_json(std::ostream& out, const std::vector<syncing::CacheStatus>& all);
 

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "git-agents/commands.hpp"
 #include "git-agents/deployment.hpp"
+#include "git-agents/pull.hpp"
 #include "git-agents/session.hpp"
 #include "git-agents/view.hpp"
 #include "report/human.hpp"
@@ -37,6 +38,7 @@ constexpr Option options[] = {
      .value = "NAME",
      .completer = Completer::definition,
      .repeatable = true},
+    {"skip-sync", "Pull no sources first, whatever deploy.pull says"},
     {"force", "Replace deployed files that were edited; 'git agents undo' brings them back"},
     {.name = "from-hook",
      .text = "Run as the hooks run it, for EVENT",
@@ -121,12 +123,21 @@ void require_something_to_deploy(const Deployment& deployment, bool has_reposito
                       "set deploy.targets in " + std::string(agent::settings_file) +
                           ", or give '--target claude'");
   }
-  const bool nothing = has_repository && !worktree && deployment.prepared.front().commit.empty() &&
-                       deployment.sources().empty();
-  if (nothing) {
+  if (!has_repository || worktree) return;
+  const deploy::Prepared& own = deployment.prepared.front();
+  if (own.commit.empty() && own.sources.empty() && !own.parts.empty()) {
     throw base::Error(base::ErrorCode::not_found, "there is no commit to deploy yet",
                       "'git agents deploy --worktree' deploys the files on disk");
   }
+}
+
+/// `deploy.pull`. Whatever fails to come, what is locked is deployed. False where something failed.
+bool pull_first(const Args& args, Session& session, bool dry) {
+  if (dry || args.has("skip-sync") || args.has("from-hook") || !pulls_first(session)) return true;
+  const auto sources = load_sources(session);
+  if (sources.all.empty()) return true;
+  return !any_failed(
+      pull_sources(session, sources, sources.all, configured_pull(session), session.err()));
 }
 
 int run(const Args& args, Session& session) {
@@ -136,6 +147,7 @@ int run(const Args& args, Session& session) {
                             .user = !args.has("from-hook")};
   adapt_to_place(args, session, request);
   const bool dry = args.has("check") || args.has("dry-run");
+  const bool pulled = pull_first(args, session, dry);
   auto state =
       track::State::open(track::state_directory(),
                          dry ? track::State::Access::read : track::State::Access::write, "deploy");
@@ -153,7 +165,8 @@ int run(const Args& args, Session& session) {
     print_deployment(session.out(), session.err(), deployment, dry);
   }
   if (request.how.hold_back) tell_held(plans, session);
-  return deployment.blocked() || (args.has("check") && deployment.changes()) ? findings : done;
+  const bool differs = args.has("check") && deployment.changes();
+  return !pulled || deployment.blocked() || differs ? findings : done;
 }
 
 }  // namespace

@@ -36,6 +36,9 @@ struct Deployment {
 Deployment plan_deployment(Session& session, const DeploymentRequest& request,
                            const track::State& state);
 
+/// Does the work tree's file want a deployment to pull first?
+bool pulls_first(Session& session);
+
 /// One operation a target.
 void carry_out(Session& session, const Deployment& deployment, track::State& state,
                const DeploymentRequest& request);

@@ -45,17 +45,17 @@ constexpr Option options[] = {
     format_option,
 };
 
-std::size_t jobs(const Args& args, Session& session) {
-  const auto word = args.value("jobs");
-  long long count = session.config().integer("agents.jobs").value_or(default_jobs);
-  if (!word.empty()) {
-    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), count);
-    if (error != std::errc() || end != word.data() + word.size()) count = 0;
-  }
+std::size_t checked_jobs(long long count) {
   if (count < 1 || count > static_cast<long long>(most_jobs)) {
     throw base::Error(base::ErrorCode::usage, "'--jobs' must be from 1 to 64");
   }
   return static_cast<std::size_t>(count);
+}
+
+std::size_t jobs(const std::string& word) {
+  long long count = 0;
+  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), count);
+  return checked_jobs(error == std::errc() && end == word.data() + word.size() ? count : 0);
 }
 
 std::optional<settings::Source::Method> method(const std::string& word) {
@@ -67,23 +67,17 @@ std::optional<settings::Source::Method> method(const std::string& word) {
 }
 
 syncing::PullOptions read_options(const Args& args, Session& session) {
-  syncing::PullOptions how;
+  syncing::PullOptions how = configured_pull(session);
   how.locked = args.has("locked");
   how.force = args.has("force");
   how.dry = args.has("dry-run");
-  how.jobs = jobs(args, session);
-  auto word = args.value("sync-method");
-  if (word.empty()) word = session.config().text("agents.syncMethod").value_or("");
-  how.method = method(word);
-  if (!word.empty() && !how.method) {
-    throw base::Error(base::ErrorCode::invalid, "agents.syncMethod is '" + word + "'",
-                      "it is one of auto, git and http");
-  }
+  if (const auto word = args.value("jobs"); !word.empty()) how.jobs = jobs(word);
+  if (const auto word = args.value("sync-method"); !word.empty()) how.method = method(word);
   if (how.locked && how.force) {
     throw base::Error(base::ErrorCode::usage, "'--locked' and '--force' exclude each other",
                       "'git agents pull --force' gives up local work, then '--locked' compares");
   }
-  how.may_prompt = !args.has("from-hook") && os::is_terminal(0) && os::is_terminal(2);
+  how.may_prompt = how.may_prompt && !args.has("from-hook");
   return how;
 }
 
@@ -129,7 +123,8 @@ Deployed deploy_pulled(Session& session, const DeploymentRequest& request, std::
     deployed.json = json.str();
   }
   if (!deployment.has_targets()) {
-    session.err() << "note: nothing was deployed: 'deploy.targets' names no tool\n";
+    session.err() << "note: nothing was deployed: 'deploy.targets' names no tool; 'git agents "
+                     "deploy --target claude' deploys by hand\n";
   }
   return deployed;
 }
@@ -176,6 +171,19 @@ int run(const Args& args, Session& session) {
 }
 
 }  // namespace
+
+syncing::PullOptions configured_pull(Session& session) {
+  syncing::PullOptions how;
+  how.jobs = checked_jobs(session.config().integer("agents.jobs").value_or(default_jobs));
+  const auto word = session.config().text("agents.syncMethod").value_or("");
+  how.method = method(word);
+  if (!word.empty() && !how.method) {
+    throw base::Error(base::ErrorCode::invalid, "agents.syncMethod is '" + word + "'",
+                      "it is one of auto, git and http");
+  }
+  how.may_prompt = os::is_terminal(0) && os::is_terminal(2);
+  return how;
+}
 
 std::vector<syncing::Pulled> pull_sources(Session& session, const Sources& sources,
                                           const std::vector<syncing::Source>& chosen,

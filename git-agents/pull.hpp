@@ -8,6 +8,10 @@
 
 namespace cli {
 
+/// How to pull where no option says otherwise: agents.jobs, agents.syncMethod, and whether somebody
+/// sits at the terminal. Error where these cannot be used.
+syncing::PullOptions configured_pull(Session& session);
+
 /// Pulls these sources with progress on stderr, brings the locks to what came, and says on `out`
 /// what became of each. Deploys nothing.
 std::vector<syncing::Pulled> pull_sources(Session& session, const Sources& sources,

@@ -133,11 +133,13 @@ std::string counted(std::size_t count, const char* noun) {
   return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
 }
 
-void print_files(std::ostream& out, const std::vector<git::Change>& files) {
+void print_files(std::ostream& out, const std::vector<git::Change>& files,
+                 std::string_view indent) {
   for (std::size_t i = 0; i < std::min(files.size(), shown_files); ++i) {
-    out << "  " << files[i].status << " " << base::quote_path(files[i].path) << "\n";
+    out << indent << files[i].status << " " << base::quote_path(files[i].path) << "\n";
   }
-  if (files.size() > shown_files) out << "  and " << files.size() - shown_files << " more\n";
+  if (files.size() > shown_files)
+    out << indent << "and " << files.size() - shown_files << " more\n";
 }
 
 void print_pushed(std::ostream& out, std::ostream& err, const std::vector<syncing::Pushed>& all,

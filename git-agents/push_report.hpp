@@ -18,6 +18,7 @@ void print_pushed_json(std::ostream& out, const std::vector<syncing::Pushed>& al
 std::string counted(std::size_t count, const char* noun);
 
 /// The files of a commit, one a line: "  M agents/x.md"; of many the first.
-void print_files(std::ostream& out, const std::vector<git::Change>& files);
+void print_files(std::ostream& out, const std::vector<git::Change>& files,
+                 std::string_view indent = "  ");
 
 }  // namespace cli

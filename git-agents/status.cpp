@@ -8,6 +8,7 @@
 #include "git-agents/deployment.hpp"
 #include "git-agents/operations.hpp"
 #include "git-agents/session.hpp"
+#include "git-agents/sources.hpp"
 #include "git-agents/status_report.hpp"
 #include "os/file.hpp"
 
@@ -38,6 +39,7 @@ class Look {
     hooks();
     index();
     operations();
+    sources();
     status_.work = hooks::work_report(repository_);
     return std::move(status_);
   }
@@ -93,6 +95,18 @@ class Look {
     }
   }
 
+  /// Without a network: what the remotes answered last.
+  void sources() {
+    try {
+      const auto configured = load_sources(session_);
+      status_.sources = syncing::cache_statuses(configured.all, configured.locks(),
+                                                session_.config(), {.ask = false});
+    } catch (const base::Error& error) {
+      // Of a configuration that cannot be used another line says so.
+      if (status_.settings_problem.empty()) status_.sources_problem = error.message();
+    }
+  }
+
   void deployment(const track::State& state) {
     const bool any =
         !settings_.deploy.targets.empty() || !session_.user_settings().deploy.targets.empty();
@@ -136,7 +150,7 @@ int run(const Args& args, Session& session) {
 constinit const Command status_command{
     .name = "status",
     .group = Group::start,
-    .summary = "show hooks, trust, definitions, index and deployments of this repository",
+    .summary = "show hooks, trust, definitions, sources and deployments of this repository",
     .arguments = "",
     .options = options,
     .run = run,

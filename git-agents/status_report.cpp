@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "git-agents/cache_report.hpp"
 #include "os/environment.hpp"
 #include "report/human.hpp"
 #include "report/json.hpp"
@@ -51,6 +52,16 @@ std::string_view trust_words(Trust trust) {
       break;
   }
   return "not trusted, so the hooks do not deploy: run 'git agents trust'";
+}
+
+void print_sources(std::ostream& out, const StatusReport& status) {
+  for (const auto& source : status.sources) {
+    out << label("source") << report::printable(source.source.name) << ": " << cache_line(source)
+        << '\n';
+  }
+  if (!status.sources_problem.empty()) {
+    out << label("sources") << "unknown: " << report::printable(status.sources_problem) << '\n';
+  }
 }
 
 /// "3 to write, 1 edited", or "up to date".
@@ -177,6 +188,7 @@ void print_status(std::ostream& out, const StatusReport& status) {
   } else {
     out << report::printable(status.index) << '\n';
   }
+  print_sources(out, status);
   print_deployment(out, status);
   for (const auto& operation : status.operations) {
     out << label("operation") << '#' << operation.id << ' ' << report::printable(operation.command)
@@ -222,7 +234,11 @@ void print_status_json(std::ostream& out, const StatusReport& status) {
     });
     out << "}}";
   });
-  out << ", \"deployment_problem\": " << json_string(status.deployment_problem)
+  out << ", \"sources\": ";
+  json_array(out, status.sources,
+             [&](const syncing::CacheStatus& source) { out << cache_json(source); });
+  out << ", \"sources_problem\": " << json_string(status.sources_problem)
+      << ", \"deployment_problem\": " << json_string(status.deployment_problem)
       << ", \"operations\": ";
   json_array(out, status.operations, [&](const track::OperationInfo& operation) {
     out << "{\"id\": " << operation.id << ", \"command\": " << json_string(operation.command)

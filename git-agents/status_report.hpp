@@ -10,6 +10,7 @@
 #include "git-agents/trust_record.hpp"
 #include "hooks/install.hpp"
 #include "hooks/work.hpp"
+#include "sync/cache_status.hpp"
 #include "track/state.hpp"
 
 namespace cli {
@@ -32,6 +33,8 @@ struct StatusReport {
   std::string index;             ///< "fresh", "behind", "none" or what is wrong with it
   std::vector<Target> targets;
   std::string deployment_problem;
+  std::vector<syncing::CacheStatus> sources;
+  std::string sources_problem;                   ///< why they are not known, or ""
   std::vector<track::OperationInfo> operations;  ///< newest first
   hooks::WorkReport work;
 };

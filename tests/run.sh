@@ -4,12 +4,18 @@
 # GIT_AGENTS_CORPUS may name a directory of definition corpora (*.tar.xz, or unpacked); the corpus
 # tests run where it does. GIT_UNDER_TEST may name another git executable: the tests of the hooks then
 # run once more, with that one.
+#
+# --contract: also checks what we ask GitHub for against GitHub's own description of its API. That needs
+# Node.js 20 or newer, and half a gigabyte of npm packages.
 set -eu
 
+usage='usage: sh tests/run.sh [--contract]'
+contract=
 case ${1-} in
   '') ;;
-  -h | --help) echo 'usage: sh tests/run.sh'; exit 0 ;;
-  *) echo 'usage: sh tests/run.sh' >&2; exit 129 ;;
+  --contract) contract=yes ;;
+  -h | --help) echo "$usage"; exit 0 ;;
+  *) echo "$usage" >&2; exit 129 ;;
 esac
 
 source_dir=$(cd "$(dirname "$0")/.." && pwd)
@@ -18,23 +24,33 @@ source_dir=$(cd "$(dirname "$0")/.." && pwd)
 # shellcheck disable=SC2086 # a list of words
 need_packages $build_packages libgtest-dev libgmock-dev clang libclang-rt-dev clang-format \
   shellcheck bash-completion zsh fish git-lfs pre-commit python3 python3-jsonschema python3-yaml \
-  xz-utils dpkg-dev file ccache
+  xz-utils dpkg-dev file ccache curl openssl gh \
+  nginx-light libnginx-mod-http-echo mitmproxy
 # Other packages of Node.js bring npm with it, and exclude Debian's.
 command -v node >/dev/null 2>&1 || need_packages nodejs
 command -v npm >/dev/null 2>&1 || need_packages npm
 
-# The hook managers that tests/e2e/coexistence.sh installs over and under ours. Their scripts are not
-# run: lefthook's would install its hooks into this repository.
-managers='husky@9.1.7 lefthook@2.2.2 @j178/prek@0.5.3'
+# install_npm DIRECTORY PACKAGE...: below build/tools. Their scripts are not run.
+install_npm() {
+  npm_directory=$source_dir/build/tools/$1
+  shift
+  [ "$(cat "$npm_directory/installed" 2>/dev/null)" = "$*" ] && return
+  say "installing with npm: $*"
+  mkdir -p "$npm_directory"
+  npm install --prefix "$npm_directory" --ignore-scripts --no-audit --no-fund --no-save \
+    --loglevel=error "$@" || die "npm could not install: $*"
+  echo "$*" >"$npm_directory/installed"
+}
+
+# The hook managers that tests/e2e/coexistence.sh installs over and under ours (lefthook's script would
+# install its hooks into this repository), and the GitHub of tests/e2e/sources_http.sh.
+install_npm node husky@9.1.7 lefthook@2.2.2 @j178/prek@0.5.3 emulate@0.11.2
 GIT_AGENTS_TOOLS=$source_dir/build/tools/node/node_modules/.bin
 export GIT_AGENTS_TOOLS
-if [ "$(cat "$source_dir/build/tools/node/installed" 2>/dev/null)" != "$managers" ]; then
-  say "installing with npm: $managers"
-  mkdir -p "$source_dir/build/tools/node"
-  # shellcheck disable=SC2086 # a list of words
-  npm install --prefix "$source_dir/build/tools/node" --ignore-scripts --no-audit --no-fund \
-    --no-save --loglevel=error $managers || die "npm could not install: $managers"
-  echo "$managers" >"$source_dir/build/tools/node/installed"
+if [ -n "$contract" ]; then
+  node -e 'process.exit(process.versions.node.split(".")[0] >= 20 ? 0 : 1)' ||
+    die "--contract needs Node.js 20 or newer; this is $(node --version)"
+  install_npm contract @stoplight/prism-cli@5.16.0 @octokit/openapi@23.0.2
 fi
 
 other_git=${GIT_UNDER_TEST-}
@@ -82,5 +98,10 @@ if [ -n "$other_git" ]; then
   say "testing: the hooks with $("$other_git" version)"
   GIT_UNDER_TEST=$other_git ctest --test-dir "$source_dir/build/release" --output-on-failure \
     --no-tests=error -j "$(nproc)" -R '^e2e\.(hooks_|install|coexistence|integrations)' || status=1
+fi
+if [ -n "$contract" ]; then
+  say "testing: what is asked of GitHub"
+  GIT_AGENTS_CONTRACT=$source_dir/build/tools/contract sh "$source_dir/tests/contract/github.sh" \
+    "$source_dir/build/release" "$source_dir/build/sanitized/tests" || status=1
 fi
 exit $status

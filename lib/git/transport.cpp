@@ -16,13 +16,22 @@ void set(std::vector<std::string>& argv, std::string setting) {
   argv.push_back(std::move(setting));
 }
 
+/// The user's ssh command, told to ask nothing. A shell reads it where ssh is used at all, and its
+/// configuration is that of the repository there.
+constexpr const char* quiet_ssh =
+    "f() { c=$(git config core.sshCommand) || c=ssh; "
+    "case $(git config ssh.variant):$c in simple:* | *plink*) ;; "
+    "*) c=\"$c -o BatchMode=yes -o ConnectTimeout=20\" ;; esac; "
+    "eval \"$c \\\"\\$@\\\"\"; }; f";
+
 void forbid_prompts(os::Command& git) {
   git.environment.emplace_back("GIT_TERMINAL_PROMPT", "0");
   // Programs that ask in a window.
   for (const char* name : {"GIT_ASKPASS", "SSH_ASKPASS"}) git.environment.emplace_back(name, "");
   git.environment.emplace_back("SSH_ASKPASS_REQUIRE", "never");
+  git.environment.emplace_back("GCM_INTERACTIVE", "never");
   if (!os::variable("GIT_SSH_COMMAND") && !os::variable("GIT_SSH")) {
-    git.environment.emplace_back("GIT_SSH_COMMAND", "ssh -o BatchMode=yes -o ConnectTimeout=20");
+    git.environment.emplace_back("GIT_SSH_COMMAND", quiet_ssh);
   }
 }
 

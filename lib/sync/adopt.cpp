@@ -35,6 +35,15 @@ bool is_litter(std::string_view path) {
   return name == ".etag_cache.json" || name == ".etag-cache.json" || name.ends_with(".migrated");
 }
 
+/// Does a line of its configuration say so, as git writes it? Without asking git.
+bool has_remote(const git::Repository& cache, const std::string& url) {
+  constexpr std::size_t max_bytes = std::size_t{1} << 20;
+  const auto stat = os::stat_if_exists(os::join(cache.git_dir, "config"));
+  if (!stat || !stat->is_file() || stat->size > max_bytes) return false;
+  const auto text = os::read_file_if_exists(os::join(cache.git_dir, "config"), max_bytes);
+  return text && text->find("\n\turl = " + url + "\n") != std::string::npos;
+}
+
 /// Identities of all remotes, by name.
 std::map<std::string, std::string> remotes_of(const git::Repository& cache) {
   constexpr std::string_view begin = "remote.", end = ".url";
@@ -228,6 +237,7 @@ class Adoption {
 }  // namespace
 
 std::string foreign(const git::Repository& cache, const Source& source) {
+  if (has_remote(cache, source.url)) return {};
   const auto remotes = remotes_of(cache);
   const std::string wanted = git::repository_identity(source.url, "/");
   for (const auto& [name, identity] : remotes) {

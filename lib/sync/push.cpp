@@ -153,7 +153,13 @@ class Pusher {
     } else {
       const auto fetched = fetch_by_git(cache_, source_, access_, store, progress_);
       resolved_ = fetched.resolved_ref;
-      tip_ = known_ = fetched.local;
+      tip_ = fetched.local;
+      if (is_ancestor(cache_, tip_, head_)) {
+        known_ = tip_;
+      } else {
+        // To merge it is for a pull, which must see what was there before.
+        git::query(cache_, {"update-ref", std::string(upstream_ref), known_});
+      }
     }
   }
 

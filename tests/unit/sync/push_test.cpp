@@ -129,6 +129,8 @@ TEST_F(PushTest, RefusesWhenBehindAndNamesTheCommandThatHelps) {
   EXPECT_EQ(refused.error, "'up' has commits that are not here yet");
   EXPECT_EQ(refused.hint, "'git agents pull up' merges them, then push again");
   EXPECT_EQ(push({.dry = true}).error, refused.error);
+  // The pull sees what came, as if nobody had asked before.
+  EXPECT_EQ(git({"rev-parse", std::string(upstream_ref)}), git({"rev-parse", "HEAD^"}));
   EXPECT_EQ(pull(), "updated");
   EXPECT_EQ(push().status, Status::pushed);
   EXPECT_EQ(up({"log", "-1", "--format=%s", "main"}), "Merge upstream's changes of up");
