@@ -39,7 +39,7 @@ TEST(TerminalProgress, IsOneLineWithABar) {
 TEST(TerminalProgress, HasNoBarWhereNothingIsCounted) {
   Terminal terminal;
   terminal.progress->step("owner/repo", "fetching", 0, 0, 0);
-  EXPECT_EQ(terminal.written(), "\rPulling  owner/repo: fetching\x1b[K");
+  EXPECT_EQ(terminal.written(), "\rPulling owner/repo: fetching\x1b[K");
 }
 
 TEST(TerminalProgress, AddsTheSourcesUp) {
