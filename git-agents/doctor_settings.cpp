@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "git-agents/doctor_checks.hpp"
+#include "git-agents/sources.hpp"
 #include "hooks/pushed_trees.hpp"
 
 namespace cli {
@@ -20,6 +21,17 @@ void check_value(Checks& checks, const std::string& key, const std::function<voi
   }
 }
 
+/// Both files together, and where the clones are.
+void check_sources(Session& session, Checks& checks) {
+  try {
+    const auto count = all_sources(session).size();
+    if (count == 0) return;
+    checks.push_back({ok, "sources", std::to_string(count) + " configured", ""});
+  } catch (const base::Error& problem) {
+    checks.push_back({error, "sources", problem.message(), problem.hint()});
+  }
+}
+
 }  // namespace
 
 void check_git_settings(Session& session, Checks& checks) {
@@ -32,6 +44,7 @@ void check_git_settings(Session& session, Checks& checks) {
   check_value(checks, "agents.hooks.required",
               [&] { config.boolean("agents.hooks.required", false); });
   check_value(checks, "agents.hooks.wait", [&] { config.integer("agents.hooks.wait"); });
+  check_sources(session, checks);
   check_value(checks, "agents.push.check", [&] { hooks::checks_every_commit(config); });
 }
 

@@ -111,7 +111,8 @@ class TerminalProgress final : public syncing::Progress {
       line += " " + counts(all);
     }
     if (all.bytes > 0) line += " " + size_text(all.bytes);
-    line += "  " + report::printable(source) + ": " +
+    // Two blanks tell the numbers from the name.
+    line += (all.total > 0 || all.bytes > 0 ? "  " : " ") + report::printable(source) + ": " +
             report::printable(positions_.find(source)->second.doing);
     // The last column stays free: some terminals begin a new line after it.
     place_.out << "\r" + cut(line, columns - 1) + "\x1b[K" << std::flush;

@@ -73,8 +73,9 @@ class Parser {
       text.remove_prefix(std::min(end + 1, text.size()));
     }
     end_block();
-    std::ranges::stable_partition(index_.rules,
-                                  [](const auto& rule) { return rule.files.empty(); });
+    // Not that of std::ranges: clang 14 cannot compile it with libstdc++ 12.
+    std::stable_partition(index_.rules.begin(), index_.rules.end(),
+                          [](const auto& rule) { return rule.files.empty(); });
     std::ranges::stable_sort(index_.left_out, {}, &AutoDeployIndex::LeftOut::line);
     return std::move(index_);
   }
@@ -236,11 +237,11 @@ class Parser {
 
   enum class Section { normal, always, ignored };
   AutoDeployIndex index_;
-  std::size_t line_ = 0, title_line_ = 0;
+  std::size_t line_ = 0, title_line_ = 1;
   bool fenced_ = false;
   Section section_ = Section::normal;
   std::size_t section_level_ = 0;
-  std::string title_;
+  std::string title_ = "the beginning";
   List list_ = List::nothing;
   bool always_ = false, more_than_files_ = false;
   Words files_, agents_;

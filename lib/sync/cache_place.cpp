@@ -60,6 +60,12 @@ std::optional<std::string> branch_directory(const std::string& repository, std::
   return std::nullopt;
 }
 
+/// claude-mpm keeps skills by the names that its own configuration gives to two repositories.
+constexpr std::pair<std::string_view, std::string_view> skill_sources[] = {
+    {"bobmatnyc/claude-mpm-skills", "skills/system"},
+    {"anthropics/skills", "skills/anthropic-official"},
+};
+
 /// Where claude-mpm keeps a repository of GitHub's, if it does.
 std::optional<std::string> adopted(const std::string& root, std::string_view identity,
                                    std::string_view ref) {
@@ -72,6 +78,12 @@ std::optional<std::string> adopted(const std::string& root, std::string_view ide
     if (is_directory(whole) && holds(whole, ref)) return whole;
     if (auto found = branch_directory(os::join(os::join(base, "agents"), repository), ref)) {
       return found;
+    }
+    for (const auto& [skills, place] : skill_sources) {
+      std::string directory = os::join(base, place);
+      if (repository == skills && is_directory(directory) && holds(directory, ref)) {
+        return directory;
+      }
     }
   }
   return std::nullopt;

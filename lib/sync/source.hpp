@@ -52,7 +52,8 @@ std::string cache_root(const git::Config& config);
 /// `identity` (git::repository_identity) and ref as a directory below `root`:
 /// "github.com/owner/repo@main", every part percent-encoded ("@HEAD" where there is no ref). An
 /// existing claude-mpm cache below `root` is used where it is: "remote-agents/<owner>/<repo>",
-/// "agents/<owner>/<repo>/<branch>" and the same below "cache/".
+/// "agents/<owner>/<repo>/<branch>", "skills/<name>" of the two that it comes with, and the same
+/// below "cache/".
 std::string cache_directory(const std::string& root, std::string_view identity,
                             std::string_view ref);
 

@@ -224,6 +224,8 @@ printf 'version: 1\nbuild: {}\n' >"$(users_file)"
 expect_code 128 git agents source list
 expect_err "fatal: $(users_file):2:1: 'build' belongs into a repository's own file"
 expect_ok git agents validate
+run git agents doctor
+expect_out "'build' belongs into a repository's own file"
 
 t 'two files whose sources have one name are not written'
 begin

@@ -116,6 +116,8 @@ TEST(AutoDeployIndex, WhatCannotBeAPathIsNamed) {
                           "3: '/abs' is no definition's path", "4: 'a b' is no definition's path",
                           "5: '' is no definition's path"));
   EXPECT_THAT(rules(""), IsEmpty());
+  EXPECT_THAT(left_out("**Deploy**:\n- `a/b`\n"),
+              ElementsAre("1: 'the beginning' goes by no files: a/b"));
 }
 
 }  // namespace

@@ -277,6 +277,14 @@ TEST_F(AdoptedCache, IsADirectoryOfTheBranch) {
   EXPECT_EQ(of("github.com/o/r", ".."), "github.com/o/r@..");
 }
 
+TEST_F(AdoptedCache, IsASkillsDirectoryOfThoseThatClaudeMpmComesWith) {
+  write("cache/skills/system/tool/SKILL.md", "a");
+  write("skills/anthropic-official/pdf/SKILL.md", "a");
+  EXPECT_EQ(of("github.com/bobmatnyc/claude-mpm-skills", ""), "cache/skills/system");
+  EXPECT_EQ(of("github.com/anthropics/skills", "main"), "skills/anthropic-official");
+  EXPECT_EQ(of("github.com/anthropics/skills", "v1"), "github.com/anthropics/skills@v1");
+}
+
 TEST_F(AdoptedCache, MayLieBelowCacheAndBeAPlainDownload) {
   write("cache/remote-agents/o/r/agents/a.md", "a");
   write("cache/agents/p/q/v1/agents/a.md", "a");
