@@ -153,9 +153,10 @@ LocalCommit commit_edits(const git::Repository& cache, const CommitRequest& requ
   }
   result.errors = new_errors(cache, tree, ids[1]);
   if (request.dry || !result.errors.empty()) return result;
-  const std::string commit = user_commit(cache, tree, {head}, request.message);
+  const std::string message(base::trim(request.message));
+  const std::string commit = user_commit(cache, tree, {head}, message);
   stage(cache, result.files);
-  const std::string subject = request.message.substr(0, request.message.find('\n'));
+  const std::string subject = message.substr(0, message.find('\n'));
   git::query(cache, {"update-ref", "-m", "commit: " + subject, "HEAD", commit, head});
   result.id = commit;
   return result;
