@@ -8,8 +8,8 @@
 #include "base/error.hpp"
 #include "git-agents/cache_report.hpp"
 #include "git-agents/commands.hpp"
+#include "git-agents/progress.hpp"
 #include "git-agents/push_report.hpp"
-#include "git-agents/source_notes.hpp"
 #include "git-agents/sources.hpp"
 #include "git-agents/view.hpp"
 #include "os/parallel.hpp"
@@ -157,9 +157,10 @@ int run_reset(const Args& args, Session& session) {
   const auto sources = some_sources(session);
   const auto& source = syncing::find_source(sources.all, args.arguments().front());
   const bool dry = args.has("dry-run");
-  SourceNotes notes(session);
+  auto progress = progress_on_stderr(session, "Resetting");
   const auto reset = syncing::reset_cache(source, sources.locks(), session.config(),
-                                          {.dry = dry, .may_prompt = may_prompt()}, notes);
+                                          {.dry = dry, .may_prompt = may_prompt()}, *progress);
+  progress.reset();
   if (wants_json(args)) {
     print_reset_json(session.out(), reset, source, dry);
   } else {

@@ -40,20 +40,30 @@ deploy::SourceInput input_of(const syncing::Content& content) {
           .problem = content.problem};
 }
 
-/// Are sources configured in the commit that is checked out?
-bool head_has_sources(const git::Repository& repository) {
-  if (git::object_ids(repository, {"HEAD"}).front().empty()) return false;
-  return !source::govern(*source::commit_tree(repository, "HEAD")).loaded.settings.sources.empty();
+/// What the file of the commit that is checked out says; nothing where there is none.
+std::optional<settings::Settings> committed_settings(const git::Repository& repository) {
+  const std::string file = "HEAD:" + std::string(agent::settings_file);
+  if (git::object_ids(repository, {file}).front().empty()) return std::nullopt;
+  settings::Loaded loaded =
+      std::move(source::govern(*source::commit_tree(repository, "HEAD")).loaded);
+  if (!loaded.diagnostics.empty()) return std::nullopt;
+  return std::move(loaded.settings);
 }
 
-/// What the work tree's own file says; nothing in a bare repository. One that cannot be used keeps
-/// nobody from deploying a commit that has no sources; else Error(invalid).
+/// What the work tree's own file says, the commit's where a sparse checkout has none; nothing where
+/// neither is there. One that cannot be used keeps nobody from deploying a commit that has no
+/// sources; else Error(invalid).
 std::optional<settings::Settings> work_tree_settings(Session& session) {
   const git::Repository& repository = session.repository();
   if (repository.work_tree.empty()) return std::nullopt;
-  settings::Loaded loaded = source::work_tree_settings(repository);
+  const std::string path(agent::settings_file);
+  const auto text =
+      os::read_file_if_exists(os::join(repository.work_tree, path), source::max_settings_bytes);
+  if (!text) return committed_settings(repository);
+  settings::Loaded loaded = settings::parse(*text, path, source::vocabulary());
   if (loaded.diagnostics.empty()) return std::move(loaded.settings);
-  if (head_has_sources(repository)) return session.settings();
+  const auto committed = committed_settings(repository);
+  if (committed && !committed->sources.empty()) return session.settings();
   return std::nullopt;
 }
 
@@ -95,7 +105,8 @@ class Planner {
   std::vector<syncing::Content> project_contents(const settings::Settings& settings) {
     if (!request_.event.empty()) require_trust(session_, settings);
     const Sources sources = load_sources(session_);
-    std::vector<syncing::Source> chosen = sources.all;
+    auto chosen =
+        syncing::configured_sources(settings, session_.user_settings(), session_.config());
     std::erase_if(chosen,
                   [](const auto& source) { return source.scope != syncing::Scope::project; });
     return syncing::contents(chosen, sources.project_lock, sources.user_lock, request_.exact);

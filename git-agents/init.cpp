@@ -152,7 +152,9 @@ class Initialisation {
     } else {
       findings = discover(repository_, *tree);
     }
-    if (findings.validation.catalog.definitions.empty()) return nothing_found();
+    // A project may have its definitions from sources alone.
+    const bool has_sources = !findings.validation.settings.sources.empty();
+    if (findings.validation.catalog.definitions.empty() && !has_sources) return nothing_found();
     say_found(session_.out(), findings);
     say_in_place(findings);
     write_settings(findings);
@@ -162,10 +164,12 @@ class Initialisation {
 
  private:
   int nothing_found() {
-    session_.err() << "error: no agents, skills or commands were found in this repository; nothing "
-                      "was written\n"
-                      "hint: put a first one into '.claude/agents/' or 'agents/', or name their "
-                      "place in '.git-agents.yaml'\n";
+    session_.err()
+        << "error: no agents, skills or commands were found in this repository; nothing "
+           "was written\n"
+           "hint: put a first one into '.claude/agents/' or 'agents/', or name their "
+           "place in '.git-agents.yaml'; or take those of others: 'git agents source add "
+           "URL'\n";
     return Exit::findings;
   }
 

@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "git-agents/commands.hpp"
 #include "git-agents/deployment.hpp"
+#include "git-agents/progress.hpp"
 #include "git-agents/pull_report.hpp"
 #include "git-agents/pull_schedule.hpp"
 #include "git-agents/trust_record.hpp"
@@ -42,21 +43,6 @@ constexpr Option options[] = {
      .value = "EVENT",
      .completer = Completer::event},
     format_option,
-};
-
-/// Says on stderr what a person should know while it goes on.
-class Speaker final : public syncing::Progress {
- public:
-  explicit Speaker(Session& session) : session_(session) {}
-  void step(std::string_view, std::string_view, std::uint64_t, std::uint64_t,
-            std::uint64_t) override {}
-  void say(std::string_view source, std::string_view sentence) override {
-    session_.err() << "note: " << report::printable(source) << ": " << report::printable(sentence)
-                   << "\n";
-  }
-
- private:
-  Session& session_;
 };
 
 std::size_t checked_jobs(long long count) {
@@ -137,7 +123,8 @@ Deployed deploy_pulled(Session& session, const DeploymentRequest& request, std::
     deployed.json = json.str();
   }
   if (!deployment.has_targets()) {
-    session.err() << "note: nothing was deployed: 'deploy.targets' names no tool\n";
+    session.err() << "note: nothing was deployed: 'deploy.targets' names no tool; 'git agents "
+                     "deploy --target claude' deploys by hand\n";
   }
   return deployed;
 }
@@ -201,8 +188,9 @@ syncing::PullOptions configured_pull(Session& session) {
 std::vector<syncing::Pulled> pull_sources(Session& session, const Sources& sources,
                                           const std::vector<syncing::Source>& chosen,
                                           const syncing::PullOptions& options, std::ostream& out) {
-  Speaker progress(session);
-  auto all = syncing::pull(chosen, sources.locks(), session.config(), options, progress);
+  auto progress = progress_on_stderr(session, "Pulling");
+  auto all = syncing::pull(chosen, sources.locks(), session.config(), options, *progress);
+  progress.reset();
   if (!options.dry && !options.locked) {
     std::vector<std::pair<syncing::Source, syncing::Locked>> locked;
     for (const auto& pulled : all) {

@@ -7,8 +7,8 @@
 
 #include "base/error.hpp"
 #include "git-agents/commands.hpp"
+#include "git-agents/progress.hpp"
 #include "git-agents/push_report.hpp"
-#include "git-agents/source_notes.hpp"
 #include "git-agents/sources.hpp"
 #include "git-agents/view.hpp"
 #include "os/process.hpp"
@@ -85,9 +85,10 @@ int run(const Args& args, Session& session) {
     push_here(how.dry ? std::vector<std::string>{"--dry-run"} : std::vector<std::string>{},
               session);
   }
-  SourceNotes notes(session);
+  auto progress = progress_on_stderr(session, "Pushing");
   const auto chosen = syncing::choose(sources.all, words);
-  const auto all = syncing::push(chosen, session.config(), how, notes);
+  const auto all = syncing::push(chosen, session.config(), how, *progress);
+  progress.reset();
   if (wants_json(args)) {
     print_pushed_json(session.out(), all, how.dry);
   } else {

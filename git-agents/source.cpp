@@ -60,7 +60,7 @@ int run_list(const Args& args, Session& session) {
     any_of_project = any_of_project || source.scope == syncing::Scope::project;
   }
   if (sources.all.empty()) session.err() << "no sources: 'git agents source add URL' adds one\n";
-  if (any_of_project && trust_state(session.config(), session.settings()) != Trust::current) {
+  if (any_of_project && trust_state(session.config(), session.file_settings()) != Trust::current) {
     session.err() << "note: those of this repository are not used before 'git agents trust'\n";
   }
   return done;

@@ -5,7 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "git-agents/source_notes.hpp"
+#include "git-agents/progress.hpp"
 #include "git-agents/source_words.hpp"
 #include "git-agents/sources.hpp"
 #include "git-agents/view.hpp"
@@ -72,11 +72,12 @@ Named find(const Args& args, Session& session) {
 
 /// Files that were downloaded to the source's place become a repository with the local edits in it.
 void keep_download(const syncing::Source& source, Session& session) {
-  SourceNotes notes(session);
+  auto progress = progress_on_stderr(session, "Reading");
   const auto store = track::SourceStore::open(track::state_directory());
   const bool may_prompt = os::is_terminal(STDIN_FILENO) && os::is_terminal(STDERR_FILENO);
   const auto adopted = syncing::adopt_download(
-      source, syncing::access_for(source, session.config(), may_prompt), store, notes);
+      source, syncing::access_for(source, session.config(), may_prompt), store, *progress);
+  progress.reset();
   auto& err = session.err();
   err << source.cache << " is a git repository now; no file in it was changed\n";
   for (const auto& path : adopted.edited) err << "  edited: " << base::quote_path(path) << "\n";

@@ -79,10 +79,7 @@ std::vector<syncing::Source> SourceFile::sources_with(const settings::Settings& 
   if (scope_ == syncing::Scope::project) {
     return syncing::configured_sources(changed, session.user_settings(), session.config());
   }
-  const git::Repository* repository = session.repository_if_any();
-  const bool has_project = repository != nullptr && !repository->work_tree.empty();
-  return syncing::configured_sources(has_project ? session.settings() : settings::Settings(),
-                                     changed, session.config());
+  return syncing::configured_sources(session.file_settings(), changed, session.config());
 }
 
 const std::string& SourceFile::text_of(const settings::Edited& edited) {

@@ -42,6 +42,11 @@ std::string joined(const std::vector<std::string>& sentences) {
   return all;
 }
 
+/// A path of git's configuration may begin with the home directory.
+std::string expanded(const std::string& path) {
+  return path.starts_with("~/") ? os::home() + path.substr(1) : path;
+}
+
 ListedEntry entry_of(const Json& json, const std::string& what) {
   ListedEntry entry;
   entry.mode = text_of(json, "mode", what);
@@ -59,7 +64,7 @@ http::Client::Options client_options(const git::Config& config, const Remote& re
   http::Client::Options options;
   options.product = "git-agents/" GIT_AGENTS_VERSION;
   options.authorities =
-      os::variable("GIT_SSL_CAINFO").value_or(config.text("http.sslCAInfo").value_or(""));
+      expanded(os::variable("GIT_SSL_CAINFO").value_or(config.text("http.sslCAInfo").value_or("")));
   options.proxy = config.text("http.proxy");
   if (credential.token.empty()) options.limit_advice = credential_advice(remote);
   return options;

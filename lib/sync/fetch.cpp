@@ -19,7 +19,7 @@ bool is_commit_id(std::string_view ref) {
 /// What a ref may be called at the remote, the likeliest first.
 std::vector<std::string> candidates(const std::string& ref, const std::string& known) {
   std::vector<std::string> names;
-  if (!known.empty()) names.push_back(known);
+  if (known.starts_with("refs/")) names.push_back(known);
   for (const char* prefix : {"refs/heads/", "refs/tags/"}) {
     if (prefix + ref != known) names.push_back(prefix + ref);
   }

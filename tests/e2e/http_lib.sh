@@ -7,7 +7,7 @@ e2e=${e2e-$(dirname "$0")}
 
 servers=$(cd "$e2e/../servers" && pwd -P) || exit 2
 [ -z "$npm_programs" ] || PATH=$PATH:$npm_programs
-for program in curl python3 nginx mitmdump emulate node; do
+for program in curl python3 nginx mitmdump emulate node openssl gh; do
   command -v "$program" >/dev/null && continue
   [ -x "/usr/sbin/$program" ] && PATH=$PATH:/usr/sbin && continue
   echo "'$program' is not installed: 'sh tests/run.sh' installs it and sets GIT_AGENTS_TOOLS" >&2
@@ -111,14 +111,20 @@ gh_head() {
     python3 -c 'import json, sys; print(json.load(sys.stdin)["sha"])'
 }
 
-# start_nginx: files with ETags, and faults, at $nginx; what is asked is in $nginx_root/access.log.
+# start_nginx: files with ETags, and faults, at $nginx, and a GitHub Enterprise server at
+# https://localhost:$tls_port; what is asked is in $nginx_root/access.log.
 start_nginx() {
   nginx_port=$(free_port)
   nginx=http://127.0.0.1:$nginx_port
+  tls_port=$(free_port)
   nginx_root=$scratch/nginx
   mkdir -p "$nginx_root/www"
   echo '{}' >"$nginx_root/www/up"
-  sed "s|@ROOT@|$nginx_root|; s|@PORT@|$nginx_port|" "$servers/nginx.conf" >"$nginx_root/nginx.conf"
+  openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost \
+    -addext 'subjectAltName=DNS:localhost' -keyout "$nginx_root/key.pem" \
+    -out "$nginx_root/certificate.pem" 2>/dev/null || exit 2
+  sed "s|@ROOT@|$nginx_root|; s|@PORT@|$nginx_port|; s|@TLS_PORT@|$tls_port|" "$servers/nginx.conf" \
+    >"$nginx_root/nginx.conf"
   start nginx nginx -e "$nginx_root/error.log" -c "$nginx_root/nginx.conf"
   up nginx "$nginx/up" 200
 }

@@ -315,6 +315,15 @@ expect_code 128 git agents deploy --prune
 expect_err ".git-agents.yaml:5:1: "
 check test -f .claude/agents/one.md
 
+t 'deploy: a work tree without the file, as in a sparse checkout, goes by the commit'
+upstream lib
+deploying lib
+expect_ok git agents pull
+rm .git-agents.yaml
+expect_ok git agents deploy --prune
+expect_out '3 unchanged'
+check test -f .claude/agents/one.md
+
 t 'deploy: only what is below the path of a source, with the bases above it'
 upstream lib
 up_write lib agents/BASE-AGENT.md 'Top.\n'

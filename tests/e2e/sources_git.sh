@@ -20,6 +20,16 @@ expect_ok git agents pull --json
 expect_out '"source":"o/lib"'
 expect_out '"status":"unchanged"'
 
+t 'init: a project may have its definitions from sources alone'
+upstream lib
+project lib
+expect_ok git agents init
+expect_out 'kept .git-agents.yaml'
+expect_ok git agents pull
+expect_err "note: nothing was deployed: 'deploy.targets' names no tool; 'git agents deploy --target claude' deploys by hand"
+expect_ok git agents deploy --target claude
+check test -f .claude/agents/one.md
+
 t 'pull: moves the lock of what is named, and of nothing else'
 upstream a
 upstream b
@@ -141,6 +151,25 @@ check cmp .git-agents.lock ../lock
 check git -C "$(cache_of lib)" cat-file -e "$old"
 expect_ok git agents pull --locked
 expect_code 1 git agents outdated
+expect_ok git agents pull
+check grep -q newer "$(cache_of lib)/agents/one.md"
+
+t 'pull --locked: restores from a branch that is gone, where a server still has the commit'
+upstream lib
+git -C "$up" branch old
+git -C "$up" config uploadpack.allowAnySHA1InWant true
+git init -q .
+printf 'version: 1\nsources:\n  - {url: "https://upstream.test/o/lib", ref: old}\n' >.git-agents.yaml
+expect_ok git agents pull
+git -C "$up" branch -q -D old
+rm -rf "$XDG_CACHE_HOME"
+expect_ok git agents pull --locked
+expect_code 1 git agents pull
+
+t 'pull: leaves nothing behind where it fails'
+project missing
+expect_code 1 git agents pull
+check_not test -e "$XDG_CACHE_HOME/git-agents/sources"
 
 t 'pull --locked: fails closed on a tampered cache, a tampered lock and a source without a lock'
 upstream lib

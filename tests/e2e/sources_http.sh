@@ -70,6 +70,30 @@ check_not test -e "$cache/agents/two.md"
 check test -e "$cache/agents/three.md"
 expect_ok git agents pull --locked
 
+t 'pull --locked: restores what the lock says, whatever upstream has now'
+use_api "$emulate"
+gh_put maint/second agents/one.md 'locked\n'
+sources 'maint/second", sync: http, path: agents'
+expect_ok git agents pull
+cp .git-agents.lock ../lock
+gh_put maint/second agents/one.md 'later\n'
+gh_put maint/second agents/four.md 'later\n'
+rm -rf "$XDG_CACHE_HOME" "$XDG_STATE_HOME"
+expect_ok git agents pull --locked
+cache=$(cache_of maint/second)
+check test "$(cat "$cache/agents/one.md")" = locked
+check_not test -e "$cache/agents/four.md"
+check cmp .git-agents.lock ../lock
+expect_ok git agents pull
+check test "$(cat "$cache/agents/one.md")" = later
+check test -e "$cache/agents/four.md"
+gh_delete maint/second agents/four.md
+# A cache that says what the lock does not is no cache of it.
+echo tampered >>"$cache/agents/one.md"
+git -C "$cache" commit -qam tampered
+expect_code 1 git agents pull --locked
+expect_out 'agents/one.md'
+
 t 'pull: edits stay where the two do not overlap, committed or not'
 use_api "$emulate"
 gh_put maint/agents agents/long.md '1\n2\n3\n4\n5\n6\n7\n8\n9\n'
@@ -239,11 +263,12 @@ for i in 1 2 3 4 5 6 7 8 9 10; do
 done
 sources "$@"
 expect_ok git agents pull
-forget_requests
-expect_ok git agents pull
-check test "$(requests | wc -l)" = 10
-check test "$(requests | grep -c ' 304 ')" = 10
-cp .git-agents.lock ../lock
+for round in 1 2 3; do
+  forget_requests
+  expect_ok git agents pull
+  check test "$round: $(requests | wc -l)" = "$round: 10"
+  check test "$round: $(requests | grep -c ' 304 ')" = "$round: 10"
+done
 echo more >>"$scratch/$number/up/lib3/agents/a1.md"
 git -C "$scratch/$number/up/lib3" commit -qam second
 publish lib3
@@ -312,6 +337,44 @@ expect_ok git agents pull --sync-method=git
 check cmp .git-agents.lock ../lock
 rm -rf "$XDG_CACHE_HOME" "$XDG_STATE_HOME"
 expect_ok git agents pull --locked
+
+t 'a dry run asks, and writes nothing'
+use_api "$nginx"
+library dry 2
+sources 'o/dry", sync: http'
+expect_ok git agents pull --dry-run
+check_not test -e "$(cache_of o/dry)"
+check_not test -e .git-agents.lock
+expect_ok git agents pull
+cp .git-agents.lock ../lock
+echo more >>"$up/agents/a1.md"
+git -C "$up" commit -qam second
+publish dry
+forget_requests
+expect_ok git agents pull --dry-run
+expect_out "$(git -C "$up" rev-parse --short=7 HEAD)"
+check test "$(requests | wc -l)" = 1
+check cmp .git-agents.lock ../lock
+expect_code 1 git agents outdated
+
+t 'GitHub Enterprise: its own API, certificate, and gh that is logged in there'
+library corporate 2
+git init -q .
+printf 'version: 1\nsources:\n  - {url: "https://localhost:%s/o/corporate", sync: http}\n' "$tls_port" \
+  >.git-agents.yaml
+git config --global "agents.localhost:$tls_port.forge" github
+expect_code 1 git agents pull
+expect_err "cannot reach 'localhost' safely: "
+expect_err 'http.sslCAInfo'
+git config --global http.sslCAInfo "$nginx_root/certificate.pem"
+expect_code 1 git agents pull
+expect_err "'localhost:$tls_port' answers nobody without a token (HTTP 401)"
+mkdir -p "$XDG_CONFIG_HOME/gh"
+printf 'localhost:%s:\n    user: me\n    oauth_token: enterprise-token\n' "$tls_port" \
+  >"$XDG_CONFIG_HOME/gh/hosts.yml"
+GH_TOKEN=wrong GH_ENTERPRISE_TOKEN=wrong expect_ok git agents pull
+check grep -q /api/v3/repos/o/corporate/git/trees/HEAD "$nginx_root/access.log"
+check test -e "$XDG_CACHE_HOME/git-agents/sources/localhost%3A$tls_port/o/corporate@HEAD/agents/a2.md"
 
 # --- Networks that are not well.
 

@@ -4,7 +4,8 @@
 usage: pull_property.py SEED ROUNDS PROJECT UPSTREAM CACHE STATE [PULL-OPTION...]
 
 PROJECT is a repository whose configuration names one source, whose upstream work tree is UPSTREAM and
-whose cache is CACHE; STATE is the state directory. Each round changes both sides at random and pulls.
+whose cache is CACHE; STATE is the state directory. Each round changes both sides at random and pulls; the
+command in $PUBLISH, if there is one, shows upstream's commits to whoever pulls.
 Every text of the user's has a word of its own, so that it can be looked for: in the cache's files, in a
 commit of the cache, or in the history store. A pull that refuses must leave the cache as it was.
 """
@@ -124,6 +125,8 @@ def change(top, who):
 def commit(top, message, *more):
     git(top, "add", "--all")
     git(top, "commit", "-q", "--allow-empty", "--no-verify", "-m", message, *more)
+    if top == upstream and "PUBLISH" in os.environ:
+        subprocess.run(os.environ["PUBLISH"], shell=True, check=True)
 
 
 def pull(*more):

@@ -56,6 +56,16 @@ TEST(SourceLayout, KeepsTheRootsThatHaveToDoWithThePart) {
   EXPECT_THAT(roots(tree, "skills/x"), ElementsAre("skills skill"));
 }
 
+TEST(SourceLayout, KeepsARootWithAPatternThatThePartLiesIn) {
+  const MemoryTree tree{
+      {".git-agents.yaml",
+       "version: 1\ndefinitions: [{path: plugins/*/agents}, {path: other/*/agents}]\n"},
+      {"plugins/foo/agents/a.md", text},
+      {"plugins/bar/agents/b.md", text}};
+  EXPECT_THAT(roots(tree, "plugins/foo"), ElementsAre("plugins/*/agents agent"));
+  EXPECT_THAT(roots(tree, "plugins"), ElementsAre("plugins/*/agents agent"));
+}
+
 TEST(SourceLayout, TakesThePartForARootWhereNothingIsFoundInIt) {
   EXPECT_THAT(roots({{"lib/team/a.md", text}}, "lib/team"), ElementsAre("lib/team agent"));
   EXPECT_THAT(roots({{"lib/agents/a.md", text}}, "lib/agents"), ElementsAre("lib/agents agent"));

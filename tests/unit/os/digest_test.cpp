@@ -41,4 +41,9 @@ TEST(GitBlobId, IsWhatGitHashObjectSays) {
             "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813");
 }
 
+TEST(GitObjectId, CountsTheType) {
+  EXPECT_EQ(os::git_object_id("tree", "", false), "4b825dc642cb6eb9a060e54bf8d69288fbee4904");
+  EXPECT_EQ(os::git_object_id("blob", "hello\n", false), os::git_blob_id("hello\n", false));
+}
+
 }  // namespace
