@@ -68,12 +68,11 @@ std::vector<std::string> chosen(const git::Repository& cache, const CommitReques
 
 /// Brings the cache's own index to what was committed, at these paths only.
 void stage(const git::Repository& cache, const std::vector<git::Change>& changes) {
-  constexpr std::string_view null_id = "0000000000000000000000000000000000000000";
   static constexpr const char* modes[] = {"100644", "100755", "120000", "160000"};
   std::string input;
   for (const auto& change : changes) {
     if (change.status == 'D') {
-      input.append("0 ").append(null_id);
+      input.append("0 ").append(change.old_id.size(), '0');
     } else {
       const std::size_t kind = change.new_mode == 0100755   ? 1
                                : change.new_mode == 0120000 ? 2

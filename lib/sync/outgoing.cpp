@@ -127,7 +127,7 @@ std::string as_one_commit(const git::Repository& cache, const std::string& known
       if ((change.status == 'D') != removed) continue;
       require_same_start(change, *there);
       entries.push_back({change.path, removed ? 0 : mode_of(change, *there),
-                         removed ? std::string() : change.new_id});
+                         removed ? change.old_id : change.new_id});
     }
   }
   ScratchIndex index(cache, real);
