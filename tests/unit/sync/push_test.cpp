@@ -218,6 +218,8 @@ TEST_F(PushTest, SendsTheWorkOfAMirrorAsOneCommitOnUpstreamsOwn) {
   write("agents/qa.md", agent("qa", "Two.\n"));
   commit("Say two");
   write("agents/new.md", agent("new", "New.\n"));
+  git({"rm", "-q", "run.sh"});
+  write("run.sh/now.txt", "a directory\n");
   commit("Add new");
   const std::string head = git({"rev-parse", "HEAD"});
   const auto pushed = push();
