@@ -73,10 +73,6 @@ bool begins_with(std::string_view text, std::string_view lower_case) {
 
 }  // namespace
 
-std::string_view to_string(Kind kind) {
-  return std::ranges::find(words, kind, &Name::kind)->word;
-}
-
 std::string Remote::web() const {
   return scheme + "://" + host + "/" + path;
 }

@@ -9,7 +9,6 @@ namespace forge {
 
 /// What runs on a host, as far as we can talk to it. `none`: git alone.
 enum class Kind { none, github, gitlab, gitea };
-std::string_view to_string(Kind kind);  ///< as git config agents.<host>.forge says it
 
 /// A repository on a forge.
 struct Remote {

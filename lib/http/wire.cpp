@@ -1,13 +1,12 @@
 #include "http/wire.hpp"
 
-#include <curl/curl.h>
-
 #include <algorithm>
 #include <array>
 
 #include "base/error.hpp"
 #include "base/handle.hpp"
 #include "base/text.hpp"
+#include "http/libcurl.hpp"
 
 namespace http {
 namespace {
@@ -17,16 +16,32 @@ using base::ErrorCode;
 
 constexpr std::size_t most_header_bytes = std::size_t{64} << 10;
 
-using Easy = base::Handle<CURL, curl_easy_cleanup>;
-using Multi = base::Handle<CURLM, curl_multi_cleanup>;
-using Lines = base::Handle<curl_slist, curl_slist_free_all>;
-using Url = base::Handle<CURLU, curl_url_cleanup>;
+void free_easy(CURL* handle) {
+  libcurl().easy_cleanup(handle);
+}
+void free_multi(CURLM* handle) {
+  libcurl().multi_cleanup(handle);
+}
+void free_lines(curl_slist* lines) {
+  libcurl().slist_free_all(lines);
+}
+void free_url(CURLU* url) {
+  libcurl().url_cleanup(url);
+}
+void free_text(char* text) {
+  libcurl().free(text);
+}
+
+using Easy = base::Handle<CURL, free_easy>;
+using Multi = base::Handle<CURLM, free_multi>;
+using Lines = base::Handle<curl_slist, free_lines>;
+using Url = base::Handle<CURLU, free_url>;
 using Outcome = Exchange::Outcome;
 
 std::string part_of(const Url& url, CURLUPart part, unsigned flags = 0) {
   char* text = nullptr;
-  if (curl_url_get(url.get(), part, &text, flags) != CURLUE_OK) return {};
-  const base::Handle<char, curl_free> owned(text);
+  if (libcurl().url_get(url.get(), part, &text, flags) != CURLUE_OK) return {};
+  const base::Handle<char, free_text> owned(text);
   return text;
 }
 
@@ -76,7 +91,7 @@ void add_line(Lines& lines, const std::string& line) {
     throw Error(ErrorCode::invalid,
                 "the header '" + one_line(name) + "' holds a control character");
   }
-  curl_slist* longer = curl_slist_append(lines.get(), line.c_str());
+  curl_slist* longer = libcurl().slist_append(lines.get(), line.c_str());
   if (longer == nullptr) throw Error(ErrorCode::internal, "no memory for a request");
   static_cast<void>(lines.release());
   lines.reset(longer);
@@ -84,9 +99,9 @@ void add_line(Lines& lines, const std::string& line) {
 
 template <class Value>
 void set(const Easy& handle, CURLoption option, Value value) {
-  const CURLcode code = curl_easy_setopt(handle.get(), option, value);
+  const CURLcode code = libcurl().easy_setopt(handle.get(), option, value);
   if (code != CURLE_OK) {
-    throw Error(ErrorCode::internal, std::string("libcurl: ") + curl_easy_strerror(code));
+    throw Error(ErrorCode::internal, std::string("libcurl: ") + libcurl().easy_strerror(code));
   }
 }
 
@@ -148,8 +163,8 @@ Outcome outcome_of(const Transfer& transfer, CURLcode code, const Client::Option
     case CURLE_SSL_ISSUER_ERROR:
       return Outcome::unsafe;
     case CURLE_OPERATION_TIMEDOUT:
-      curl_easy_getinfo(transfer.handle.get(), CURLINFO_PRETRANSFER_TIME_T, &connected);
-      curl_easy_getinfo(transfer.handle.get(), CURLINFO_TOTAL_TIME_T, &took);
+      libcurl().easy_getinfo(transfer.handle.get(), CURLINFO_PRETRANSFER_TIME_T, &connected);
+      libcurl().easy_getinfo(transfer.handle.get(), CURLINFO_TOTAL_TIME_T, &took);
       if (connected == 0) return Outcome::unreachable;
       return took < std::chrono::microseconds(options.whole_timeout).count() ? Outcome::silent
                                                                              : Outcome::slow;
@@ -170,10 +185,10 @@ Outcome outcome_of(const Transfer& transfer, CURLcode code, const Client::Option
 }  // namespace
 
 Target target_of(const std::string& text, const std::string& base, const Request& request) {
-  const Url url(curl_url());
-  if (!base.empty()) curl_url_set(url.get(), CURLUPART_URL, base.c_str(), 0);
+  const Url url(libcurl().url());
+  if (!base.empty()) libcurl().url_set(url.get(), CURLUPART_URL, base.c_str(), 0);
   const unsigned flags = CURLU_DISALLOW_USER | (base.empty() ? 0U : CURLU_URLENCODE);
-  const CURLUcode code = curl_url_set(url.get(), CURLUPART_URL, text.c_str(), flags);
+  const CURLUcode code = libcurl().url_set(url.get(), CURLUPART_URL, text.c_str(), flags);
   const std::string what = base.empty() ? "the URL" : "a redirect";
   if (code == CURLUE_USER_NOT_ALLOWED) {
     throw Error(ErrorCode::invalid, what + " holds a user name or a password");
@@ -208,13 +223,13 @@ struct Wire::State {
 };
 
 Wire::Wire(const Client::Options& options) : state_(std::make_unique<State>()) {
-  static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
-  if (ready == CURLE_OK) state_->multi.reset(curl_multi_init());
+  static const CURLcode ready = libcurl().global_init(CURL_GLOBAL_DEFAULT);
+  if (ready == CURLE_OK) state_->multi.reset(libcurl().multi_init());
   if (!state_->multi) throw Error(ErrorCode::internal, "libcurl cannot be initialised");
   state_->options = options;
   const auto parallel = static_cast<long>(options.parallel);
-  curl_multi_setopt(state_->multi.get(), CURLMOPT_MAX_HOST_CONNECTIONS, parallel);
-  curl_multi_setopt(state_->multi.get(), CURLMOPT_MAXCONNECTS, parallel);
+  libcurl().multi_setopt(state_->multi.get(), CURLMOPT_MAX_HOST_CONNECTIONS, parallel);
+  libcurl().multi_setopt(state_->multi.get(), CURLMOPT_MAXCONNECTS, parallel);
 }
 
 Wire::~Wire() {
@@ -227,10 +242,10 @@ void Wire::start(Exchange& exchange) {
   exchange.words.clear();
   auto transfer = std::make_unique<Transfer>();
   transfer->exchange = &exchange;
-  transfer->handle.reset(curl_easy_init());
+  transfer->handle.reset(libcurl().easy_init());
   if (!transfer->handle) throw Error(ErrorCode::internal, "no memory for a request");
   set_up(*transfer, state_->options);
-  if (curl_multi_add_handle(state_->multi.get(), transfer->handle.get()) != CURLM_OK) {
+  if (libcurl().multi_add_handle(state_->multi.get(), transfer->handle.get()) != CURLM_OK) {
     throw Error(ErrorCode::internal, "libcurl cannot start a request");
   }
   state_->transfers.push_back(std::move(transfer));
@@ -239,14 +254,14 @@ void Wire::start(Exchange& exchange) {
 std::vector<Exchange*> Wire::wait(std::chrono::milliseconds longest) {
   CURLM* multi = state_->multi.get();
   int active = 0, left = 0;
-  CURLMcode code = curl_multi_perform(multi, &active);
+  CURLMcode code = libcurl().multi_perform(multi, &active);
   if (code == CURLM_OK && active == static_cast<int>(running())) {
-    code = curl_multi_poll(multi, nullptr, 0, static_cast<int>(longest.count()), nullptr);
-    if (code == CURLM_OK) code = curl_multi_perform(multi, &active);
+    code = libcurl().multi_poll(multi, nullptr, 0, static_cast<int>(longest.count()), nullptr);
+    if (code == CURLM_OK) code = libcurl().multi_perform(multi, &active);
   }
   if (code != CURLM_OK) throw Error(ErrorCode::internal, "libcurl cannot go on");
   std::vector<Exchange*> ended;
-  while (const CURLMsg* message = curl_multi_info_read(multi, &left)) {
+  while (const CURLMsg* message = libcurl().multi_info_read(multi, &left)) {
     if (message->msg != CURLMSG_DONE) continue;
     const CURLcode result = message->data.result;
     const auto at = std::ranges::find_if(state_->transfers, [&](const auto& transfer) {
@@ -257,12 +272,13 @@ std::vector<Exchange*> Wire::wait(std::chrono::milliseconds longest) {
     const bool stopped = exchange.outcome != Outcome::answered;  // by ourselves
     if (!stopped) exchange.outcome = outcome_of(transfer, result, state_->options);
     if (result != CURLE_OK) {
-      exchange.words =
-          one_line(transfer.words[0] != '\0' ? transfer.words.data() : curl_easy_strerror(result));
+      exchange.words = one_line(transfer.words[0] != '\0' ? transfer.words.data()
+                                                          : libcurl().easy_strerror(result));
     } else {
-      curl_easy_getinfo(transfer.handle.get(), CURLINFO_RESPONSE_CODE, &exchange.response.status);
+      libcurl().easy_getinfo(transfer.handle.get(), CURLINFO_RESPONSE_CODE,
+                             &exchange.response.status);
     }
-    curl_multi_remove_handle(multi, transfer.handle.get());
+    libcurl().multi_remove_handle(multi, transfer.handle.get());
     state_->transfers.erase(at);
     ended.push_back(&exchange);
   }
@@ -275,7 +291,7 @@ std::size_t Wire::running() const {
 
 void Wire::drop_all() {
   for (const auto& transfer : state_->transfers) {
-    curl_multi_remove_handle(state_->multi.get(), transfer->handle.get());
+    libcurl().multi_remove_handle(state_->multi.get(), transfer->handle.get());
   }
   state_->transfers.clear();
 }

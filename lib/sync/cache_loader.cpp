@@ -227,10 +227,10 @@ void CacheLoader::restore(SharedCache& group) const {
     }
     auto local = local_commit(*group.cache, locked->commit);
     if (!local) local = load_commit(group, source, locked->commit);
-    if (group.fresh && commit_at(*group.cache, std::string(upstream_ref)).empty()) {
-      // Upstream's branch is gone: the cache follows nothing.
+    if (group.fresh) {
       git::query(*group.cache, {"update-ref", std::string(upstream_ref), *local});
-      group.fetched.resolved_ref = locked->commit;
+      // Upstream's branch may be gone: then the cache follows nothing.
+      if (group.fetched.resolved_ref.empty()) group.fetched.resolved_ref = locked->commit;
     }
     for (auto& difference : differences(*group.cache, source, *local, *locked)) {
       group.differs.push_back(std::move(difference));

@@ -99,7 +99,8 @@ Fetched fetch_by_git(const git::Repository& cache, const Source& source, const g
     git::query(cache, {"update-ref", std::string(upstream_ref), fetched.local});
     return fetched;
   }
-  std::string resolved = known ? known->resolved_ref : std::string();
+  std::string resolved =
+      known && known->resolved_ref.starts_with("refs/") ? known->resolved_ref : "";
   if (source.configured.ref.empty() && resolved.empty()) {
     resolved = remote_head(&cache, source, access).ref;
   }

@@ -1,109 +1,14 @@
 #include "sync/lock.hpp"
 
-#include <algorithm>
-
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "git/blob_reader.hpp"
 #include "os/digest.hpp"
-#include "syntax/document.hpp"
 
 namespace syncing {
 namespace {
 
 constexpr std::size_t max_blob_bytes = std::size_t{256} << 20;
-constexpr syntax::Limits limits{.depth = 8, .nodes = 4'000'000};
-
-[[noreturn]] void refuse(std::string_view text, const std::string& path, std::size_t at,
-                         const std::string& problem) {
-  const auto place = base::Lines(text).place(at, at);
-  throw base::Error(base::ErrorCode::invalid,
-                    base::quote_path(path) + ":" + std::to_string(place.line) + ":" +
-                        std::to_string(place.column) + ": " + problem,
-                    "resolve a conflict by taking either side, or delete the file; then "
-                    "'git agents pull' writes it anew");
-}
-
-bool is_hex(std::string_view text, std::initializer_list<std::size_t> lengths) {
-  return std::ranges::find(lengths, text.size()) != lengths.end() &&
-         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
-class Parser {
- public:
-  Parser(std::string_view text, const std::string& path)
-      : text_(text), path_(path), document_(syntax::parse_yaml(text, limits)) {}
-
-  Lock parse() {
-    Lock lock;
-    if (!document_.problems.empty()) {
-      refuse(text_, path_, document_.problems.front().begin, document_.problems.front().message);
-    }
-    if (!document_.root || document_.root->type == syntax::Type::null) return lock;
-    const auto& root = mapping(*document_.root);
-    const auto* version = root.find("version");
-    if (version == nullptr || version->value != "1") {
-      wrong(version == nullptr ? root : *version, "this is no lock of version 1");
-    }
-    const auto* sources = root.find("sources");
-    if (sources == nullptr || sources->type == syntax::Type::null) return lock;
-    for (const auto& [id, node] : mapping(*sources).entries) {
-      if (!lock.emplace(id.value, source(node)).second)
-        wrong(id, "'" + id.value + "' is there twice");
-    }
-    return lock;
-  }
-
- private:
-  [[noreturn]] void wrong(const syntax::Node& node, const std::string& problem) const {
-    refuse(text_, path_, node.begin, problem);
-  }
-  const syntax::Node& mapping(const syntax::Node& node) const {
-    if (node.kind != syntax::Kind::mapping) wrong(node, "a mapping was expected");
-    return node;
-  }
-  std::string text(const syntax::Node& node, const char* key, bool required) const {
-    const auto* value = node.find(key);
-    if (value == nullptr) {
-      if (required) wrong(node, std::string("'") + key + "' is missing");
-      return {};
-    }
-    if (value->kind != syntax::Kind::scalar)
-      wrong(*value, std::string("'") + key + "' must be a text");
-    return value->value;
-  }
-  std::string id(const syntax::Node& node, const char* key,
-                 std::initializer_list<std::size_t> lengths) const {
-    auto value = text(node, key, true);
-    if (!is_hex(value, lengths)) wrong(*node.find(key), std::string("'") + key + "' is no id");
-    return value;
-  }
-
-  Locked source(const syntax::Node& node) const {
-    mapping(node);
-    Locked locked;
-    locked.url = text(node, "url", true);
-    locked.ref = text(node, "ref", false);
-    locked.path = text(node, "path", false);
-    locked.commit = id(node, "commit", {40, 64});
-    locked.tree = id(node, "tree", {40, 64});
-    locked.hash = id(node, "hash", {64});
-    if (const auto* files = node.find("files");
-        files != nullptr && files->type != syntax::Type::null) {
-      for (const auto& [path, hash] : mapping(*files).entries) {
-        if (!is_hex(hash.value, {64})) wrong(hash, "this is no hash");
-        if (!locked.files.emplace(path.value, hash.value).second) {
-          wrong(path, "'" + path.value + "' is there twice");
-        }
-      }
-    }
-    return locked;
-  }
-
-  std::string_view text_;
-  const std::string& path_;
-  syntax::Document document_;
-};
 
 /// A path may hold any byte and YAML only characters.
 std::string key_of(const std::string& path) {
@@ -124,32 +29,6 @@ bool is_regular(const git::Entry& entry) {
 }
 
 }  // namespace
-
-Lock parse_lock(std::string_view text, const std::string& path) {
-  return Parser(text, path).parse();
-}
-
-std::string format_lock(const Lock& lock) {
-  std::string text =
-      "# Written by 'git agents pull', which pins here what it pulled. Commit it.\n"
-      "version: 1\nsources:";
-  if (lock.empty()) return text + " {}\n";
-  text += "\n";
-  for (const auto& [id, locked] : lock) {
-    text += "  " + syntax::quoted(id) + ":\n";
-    text += "    url: " + syntax::quoted(locked.url) + "\n";
-    if (!locked.ref.empty()) text += "    ref: " + syntax::quoted(locked.ref) + "\n";
-    if (!locked.path.empty()) text += "    path: " + syntax::quoted(locked.path) + "\n";
-    // Quoted, since one of digits alone, or with one "e", is a number to YAML.
-    text += "    commit: \"" + locked.commit + "\"\n    tree: \"" + locked.tree +
-            "\"\n    hash: \"" + locked.hash + "\"\n    files:";
-    text += locked.files.empty() ? " {}\n" : "\n";
-    for (const auto& [path, hash] : locked.files) {
-      text += "      " + syntax::quoted(path) + ": \"" + hash + "\"\n";
-    }
-  }
-  return text;
-}
 
 std::string lf_normalised(std::string_view bytes) {
   constexpr std::size_t looked_at = 8000;

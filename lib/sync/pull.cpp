@@ -22,6 +22,10 @@ class Puller {
       : sources_(sources), locks_(locks), config_(config), options_(options), progress_(progress) {}
 
   std::vector<Pulled> run() {
+    // Open all the time, so that the last one who leaves does not fold the database's log each
+    // time.
+    std::optional<track::SourceStore> store;
+    if (!options_.dry) store.emplace(track::SourceStore::open(track::state_directory()));
     std::map<std::string, SharedCache> groups;
     for (std::size_t i = 0; i < sources_.size(); ++i) {
       groups[sources_[i].cache].members.push_back(i);
@@ -34,7 +38,7 @@ class Puller {
     os::for_each_index(order.size(), threads, [&](std::size_t i) { loader.load(*order[i]); });
     results_.resize(sources_.size());
     for (auto* group : order) finish(*group);
-    if (!options_.dry) record(results_);
+    if (store) record(results_, *store);
     return std::move(results_);
   }
 

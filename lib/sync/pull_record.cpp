@@ -70,8 +70,7 @@ std::string_view to_string(Pulled::Status status) {
   return "";
 }
 
-void record(const std::vector<Pulled>& all) {
-  auto store = track::SourceStore::open(track::state_directory());
+void record(const std::vector<Pulled>& all, track::SourceStore& store) {
   std::vector<track::SourceStore::Outcome> outcomes;
   for (const auto& pulled : all) {
     outcomes.push_back({state_of(pulled, store), attempt_of(pulled)});

@@ -8,6 +8,6 @@ namespace syncing {
 
 /// Writes every attempt into state.db as it went, and what was learnt of the sources that
 /// succeeded.
-void record(const std::vector<Pulled>& all);
+void record(const std::vector<Pulled>& all, track::SourceStore& store);
 
 }  // namespace syncing

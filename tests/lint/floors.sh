@@ -58,7 +58,7 @@ one_includer 'yaml-cpp/' lib/syntax/events.cpp
 one_includer 'toml\+\+/' lib/syntax/toml.cpp
 one_includer 'sqlite3\.h' lib/db/database.cpp
 one_includer 'git2' lib/objects/object_database.cpp
-one_includer 'curl/' lib/http/wire.cpp
+one_includer 'curl/' lib/http/libcurl.hpp
 one_includer 'cxxopts' git-agents/args.cpp
 one_includer 'nettle/' lib/os/digest.cpp
 one_includer 'utf8proc' lib/base/fold.cpp

@@ -60,6 +60,23 @@ TEST(Lock, IsReadAsItWasWritten) {
   EXPECT_EQ(parse_lock("", "x"), Lock());
 }
 
+TEST(Lock, IsReadAlsoWhereItWasWrittenAnotherWay) {
+  const Lock lock = {{"b", sample()}};
+  const auto text = format_lock(lock);
+  EXPECT_EQ(parse_lock("# a remark\n" + text, "x"), lock);
+  EXPECT_EQ(parse_lock(text + "# at the end\n", "x"), lock);
+  auto flow = text;
+  flow.replace(flow.find("\"b\":"), 4, "b:");
+  EXPECT_EQ(parse_lock(flow, "x"), lock);
+}
+
+TEST(Lock, WithAFileTwiceIsRefused) {
+  auto text = format_lock({{"b", sample()}});
+  const auto line = text.substr(text.find("      \"a: b.md\""));
+  text.insert(text.find(line), "      \"a: b.md\": \"" + std::string(64, 'c') + "\"\n");
+  EXPECT_THAT(error_of(text), testing::StartsWith(".git-agents.lock:"));
+}
+
 TEST(Lock, NamesThePlaceOfWhatIsWrong) {
   EXPECT_EQ(error_of("version: 2\n"), ".git-agents.lock:1:10: this is no lock of version 1");
   EXPECT_EQ(error_of("version: 1\nsources:\n  x:\n    url: u\n    commit: nonsense\n"),
