@@ -59,7 +59,9 @@ void print_one(std::ostream& out, std::ostream& err, const syncing::Pushed& push
   print_committed(out, name, pushed, dry);
   switch (pushed.status) {
     case Status::nothing:
-      out << name << ": nothing to push\n";
+      out << name << ": nothing to push";
+      if (!pushed.note.empty()) out << ": " << report::printable(pushed.note);
+      out << "\n";
       break;
     case Status::pushed:
       print_sent(out, name, pushed, dry);

@@ -25,7 +25,8 @@ source_dir=$(cd "$(dirname "$0")/.." && pwd)
 need_packages $build_packages libgtest-dev libgmock-dev clang libclang-rt-dev clang-format \
   shellcheck bash-completion zsh fish git-lfs pre-commit python3 python3-jsonschema python3-yaml \
   xz-utils dpkg-dev file ccache curl openssl gh \
-  nginx-light libnginx-mod-http-echo mitmproxy
+  nginx-light libnginx-mod-http-echo mitmproxy \
+  lighttpd openssh-client openssh-server
 # Other packages of Node.js bring npm with it, and exclude Debian's.
 command -v node >/dev/null 2>&1 || need_packages nodejs
 command -v npm >/dev/null 2>&1 || need_packages npm

@@ -68,12 +68,11 @@ std::vector<std::string> chosen(const git::Repository& cache, const CommitReques
 
 /// Brings the cache's own index to what was committed, at these paths only.
 void stage(const git::Repository& cache, const std::vector<git::Change>& changes) {
-  constexpr std::string_view null_id = "0000000000000000000000000000000000000000";
   static constexpr const char* modes[] = {"100644", "100755", "120000", "160000"};
   std::string input;
   for (const auto& change : changes) {
     if (change.status == 'D') {
-      input.append("0 ").append(null_id);
+      input.append("0 ").append(change.old_id.size(), '0');
     } else {
       const std::size_t kind = change.new_mode == 0100755   ? 1
                                : change.new_mode == 0120000 ? 2
@@ -153,9 +152,10 @@ LocalCommit commit_edits(const git::Repository& cache, const CommitRequest& requ
   }
   result.errors = new_errors(cache, tree, ids[1]);
   if (request.dry || !result.errors.empty()) return result;
-  const std::string commit = user_commit(cache, tree, {head}, request.message);
+  const std::string message(base::trim(request.message));
+  const std::string commit = user_commit(cache, tree, {head}, message);
   stage(cache, result.files);
-  const std::string subject = request.message.substr(0, request.message.find('\n'));
+  const std::string subject = message.substr(0, message.find('\n'));
   git::query(cache, {"update-ref", "-m", "commit: " + subject, "HEAD", commit, head});
   result.id = commit;
   return result;

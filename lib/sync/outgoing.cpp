@@ -1,7 +1,7 @@
 #include "sync/outgoing.hpp"
 
 #include <algorithm>
-#include <map>
+#include <iterator>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -63,11 +63,12 @@ void require_same_start(const git::Change& change, const std::vector<git::Entry>
 
 }  // namespace
 
-std::vector<HistoryCommit> history_between(const git::Repository& cache, const std::string& from,
+std::vector<HistoryCommit> history_between(const git::Repository& cache,
+                                           const std::vector<std::string>& from,
                                            const std::string& to) {
   std::vector<std::string> arguments = {
       "log", "-z", "--reverse", "--topo-order", std::string(commit_format), to};
-  if (!from.empty()) arguments.push_back("^" + from);
+  for (const auto& commit : from) arguments.push_back("^" + commit);
   return parse_history(git::query(cache, std::move(arguments)));
 }
 
@@ -93,13 +94,18 @@ Outgoing outgoing(const git::Repository& cache, const std::string& known, bool s
                   const std::string& head) {
   Outgoing result;
   result.as_one = stand_in;
-  for (auto& commit : history_between(cache, known, head)) {
-    if (!commit.stands_for.empty()) {
-      result.as_one = true;
-    } else if (!commit.merge) {
-      result.commits.push_back(std::move(commit));
-    }
+  std::vector<std::string> from = {known};
+  auto history = history_between(cache, from, head);
+  for (const auto& commit : history) {
+    if (!commit.stands_for.empty()) from.push_back(commit.id);
   }
+  if (from.size() > 1) {
+    // What such a commit descends from was upstream's once, before it was rewritten.
+    result.as_one = true;
+    history = history_between(cache, from, head);
+  }
+  std::ranges::copy_if(history, std::back_inserter(result.commits),
+                       [](const HistoryCommit& commit) { return !commit.merge; });
   // What came back the same from upstream, or was taken back, is nothing to push any more.
   const auto trees = git::object_ids(cache, {known + "^{tree}", head + "^{tree}"});
   if (trees[0] == trees[1] && (result.as_one || result.commits.empty())) result.commits.clear();
@@ -121,7 +127,7 @@ std::string as_one_commit(const git::Repository& cache, const std::string& known
       if ((change.status == 'D') != removed) continue;
       require_same_start(change, *there);
       entries.push_back({change.path, removed ? 0 : mode_of(change, *there),
-                         removed ? std::string() : change.new_id});
+                         removed ? change.old_id : change.new_id});
     }
   }
   ScratchIndex index(cache, real);

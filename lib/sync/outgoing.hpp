@@ -21,8 +21,9 @@ struct HistoryCommit {
   bool merge = false;
 };
 
-/// Those that `to` has and `from` ("" = nothing) has not, oldest first.
-std::vector<HistoryCommit> history_between(const git::Repository& cache, const std::string& from,
+/// Those that `to` has and none of `from` has, oldest first.
+std::vector<HistoryCommit> history_between(const git::Repository& cache,
+                                           const std::vector<std::string>& from,
                                            const std::string& to);
 
 /// Upstream's commits that the one at upstream_ref only stands for; none = it is upstream's own.

@@ -13,6 +13,7 @@
 #include "sync/cache.hpp"
 #include "sync/fetch.hpp"
 #include "sync/new_errors.hpp"
+#include "sync/push_branch.hpp"
 #include "sync/remote_error.hpp"
 #include "sync/review.hpp"
 #include "sync/send.hpp"
@@ -34,22 +35,6 @@ constexpr std::string_view dry_ref = "refs/agents/dry-run";
 
 std::string without_heads(std::string_view ref) {
   return std::string(ref.starts_with(heads) ? ref.substr(heads.size()) : ref);
-}
-
-/// "fix-the-reviewer" of "Fix the reviewer!".
-std::string slug(std::string_view text) {
-  constexpr std::size_t longest = 40;
-  std::string name;
-  for (const char c : base::to_lower_ascii(text)) {
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
-      name += c;
-    } else if (!name.empty() && !name.ends_with('-')) {
-      name += '-';
-    }
-    if (name.size() == longest) break;
-  }
-  while (name.ends_with('-')) name.pop_back();
-  return name.empty() ? "edits" : name;
 }
 
 void fail(Pushed& pushed, const base::Error& error) {
@@ -84,12 +69,22 @@ class Pusher {
 
  private:
   void work() {
-    open();
+    if (!open()) return;
     commit_first();
     if (result_.status == Status::refused) return;
-    head_ = git::object_ids(cache_, {"HEAD^{commit}"}).front();
+    const auto ids =
+        git::object_ids(cache_, {"HEAD^{commit}", std::string(upstream_ref) + "^{commit}"});
+    head_ = ids[0];
+    known_ = ids[1];
+    if (head_.empty() || known_.empty()) throw not_pulled();
     for (auto& change : git::work_tree_changes(cache_, {})) {
       result_.edited.push_back(std::move(change.path));
+    }
+    stands_for_ = stands_for(cache_, known_);
+    // Where nothing is local nobody need be asked.
+    if (!has_local_work()) {
+      result_.status = Status::nothing;
+      return;
     }
     ask_upstream();
     refuse_behind();
@@ -105,17 +100,30 @@ class Pusher {
       result_.status = Status::refused;
       return;
     }
-    choose_branch();
+    result_.ref = choose_branch(cache_, source_,
+                                {.resolved = resolved_,
+                                 .branch = options_.branch,
+                                 .message = options_.message,
+                                 .pull_request = options_.pull_request},
+                                result_.commits);
     deliver();
     result_.status = Status::pushed;
   }
 
-  void open() {
+  base::Error not_pulled() const {
+    return {base::ErrorCode::not_found, "'" + source_.name + "' was not pulled yet",
+            "git agents pull " + source_.name};
+  }
+
+  /// False where there is no cache, and so nothing to push.
+  bool open() {
     const auto cache = open_cache(source_.cache);
-    if (!cache) {
-      throw base::Error(base::ErrorCode::not_found, "'" + source_.name + "' was not pulled yet",
-                        "git agents pull " + source_.name);
+    if (!cache && options_.message.empty() && !is_download(source_.cache)) {
+      result_.status = Status::nothing;
+      result_.note = "it was not pulled yet";
+      return false;
     }
+    if (!cache) throw not_pulled();
     cache_ = *cache;
     require_clone_of(cache_, source_);
     if (const auto what = unfinished_work(cache_); !what.empty()) {
@@ -123,6 +131,12 @@ class Pusher {
                         what + " is not finished in '" + cache_.work_tree + "'",
                         "git -C " + cache_.work_tree + " status");
     }
+    return true;
+  }
+
+  bool has_local_work() const {
+    return !result_.committed.files.empty() ||
+           !outgoing(cache_, known_, !stands_for_.empty(), head_).commits.empty();
   }
 
   void commit_first() {
@@ -135,17 +149,9 @@ class Pusher {
 
   /// What upstream has now, and which commit of the cache that is.
   void ask_upstream() {
-    const auto ids =
-        git::object_ids(cache_, {std::string(upstream_ref) + "^{commit}", "HEAD^{commit}"});
-    if (ids[0].empty() || ids[1].empty()) {
-      throw base::Error(base::ErrorCode::not_found, "'" + source_.name + "' was not pulled yet",
-                        "git agents pull " + source_.name);
-    }
-    known_ = ids[0];
     const auto store = track::SourceStore::open(track::state_directory());
     if (const auto state = store.find(source_.id)) resolved_ = state->resolved_ref;
     if (resolved_.empty()) resolved_ = git::current_branch(cache_).value_or("");
-    stands_for_ = stands_for(cache_, known_);
     if (options_.dry) {
       tip_ = ask_remote(source_, access_);
     } else if (!stands_for_.empty()) {
@@ -183,54 +189,6 @@ class Pusher {
     throw base::Error(base::ErrorCode::conflict,
                       "'" + source_.name + "' has commits that are not here yet",
                       "'git agents pull " + source_.name + "' merges them, then push again");
-  }
-
-  bool follows_branch() const { return resolved_.starts_with(heads); }
-
-  void choose_branch() {
-    std::string name = without_heads(options_.branch);
-    if (!follows_branch() && (name.empty() || options_.pull_request)) {
-      throw base::Error(base::ErrorCode::invalid,
-                        "'" + source_.name + "' follows " + followed() +
-                            ", to which nothing can be "
-                            "pushed",
-                        options_.pull_request
-                            ? "'git agents source set " + source_.name +
-                                  " --ref BRANCH' chooses the branch that the request is for"
-                            : "'--branch NAME' pushes to a branch");
-    }
-    if (name.empty() && options_.pull_request) name = made_branch();
-    if (name.empty()) name = without_heads(resolved_);
-    result_.ref = std::string(heads) + name;
-    if (!git::query_if(cache_, {"check-ref-format", result_.ref})) {
-      throw base::Error(base::ErrorCode::usage, "'" + name + "' cannot be a branch's name");
-    }
-    if (result_.ref == resolved_ && options_.pull_request) {
-      throw base::Error(base::ErrorCode::usage,
-                        "a pull request cannot be from '" + name + "' to itself",
-                        "leave '--branch' out, or give another name");
-    }
-    const auto here = git::current_branch(cache_);
-    if (result_.ref == resolved_ && here != branch_of(resolved_)) {
-      throw base::Error(
-          base::ErrorCode::conflict,
-          (here ? "'" + without_heads(*here) + "'" : "no branch") + " is checked out in '" +
-              cache_.work_tree + "', not '" + name + "'",
-          "git -C " + cache_.work_tree + " switch " + name + "; or push it with '--branch NAME'");
-    }
-  }
-
-  std::string followed() const {
-    return resolved_.starts_with("refs/tags/") ? "the tag '" + source_.configured.ref + "'"
-                                               : "the commit " + source_.configured.ref;
-  }
-
-  /// The same for the same local work, so that asking again changes nothing.
-  std::string made_branch() const {
-    constexpr std::size_t digits = 7;
-    if (result_.commits.empty()) return slug(options_.message);
-    const auto& first = result_.commits.front();
-    return slug(first.subject) + "-" + first.id.substr(0, digits);
   }
 
   void deliver() {

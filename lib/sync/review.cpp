@@ -1,5 +1,6 @@
 #include "sync/review.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -15,6 +16,16 @@ namespace {
 /// GitHub says that a fork takes up to five minutes.
 constexpr std::chrono::minutes fork_patience{5};
 constexpr int fork_tries = 5;
+
+/// Of http and https, where it may come with a secret.
+std::string without_user(std::string url) {
+  const std::size_t begin = url.find("://");
+  if (!url.starts_with("http") || begin == std::string::npos) return url;
+  const std::size_t end = std::min(url.find('/', begin + 3), url.size());
+  const std::size_t at = url.rfind('@', end);
+  if (at != std::string::npos && at > begin) url.erase(begin + 3, at - begin - 2);
+  return url;
+}
 
 class Review {
  public:
@@ -126,7 +137,7 @@ class Review {
     std::string url = source_.url;
     if (sending_.to != source_.url) {
       const auto own = git::query_if(cache_, {"config", "--local", "--get", "remote.origin.url"});
-      if (own) url = std::string(base::trim(*own));
+      if (own) url = without_user(std::string(base::trim(*own)));
     }
     const std::size_t at = url.rfind(remote_.path);
     if (at == std::string::npos) return remote_.scheme + "://" + remote_.host + "/" + full_name;

@@ -10,8 +10,6 @@
 namespace syncing {
 namespace {
 
-constexpr std::string_view null_id = "0000000000000000000000000000000000000000";
-
 std::string octal(std::uint32_t mode) {
   std::array<char, 16> digits{};
   std::snprintf(digits.data(), digits.size(), "%06o", mode);
@@ -36,8 +34,8 @@ void ScratchIndex::put(const std::vector<Entry>& entries) {
   std::string input;
   for (const auto& entry : entries) {
     const bool removed = entry.mode == 0;
-    input += octal(entry.mode) + " " + (removed ? std::string(null_id) : entry.id) + " 0\t" +
-             entry.path + '\0';
+    input += octal(entry.mode) + " " + (removed ? std::string(entry.id.size(), '0') : entry.id) +
+             " 0\t" + entry.path + '\0';
   }
   if (!input.empty()) run({"update-index", "-z", "--index-info"}, std::move(input));
 }

@@ -22,7 +22,7 @@ class ScratchIndex {
   struct Entry {
     std::string path;
     std::uint32_t mode = 0;  ///< 0 = it is removed
-    std::string id;
+    std::string id;          ///< of what is removed the former one
   };
   void put(const std::vector<Entry>& entries);
 

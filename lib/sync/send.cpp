@@ -54,7 +54,7 @@ bool is_up_to_date(const std::string& porcelain) {
 }  // namespace
 
 Sent send(const git::Repository& cache, const git::Access& access, const Sending& sending) {
-  std::vector<std::string> arguments = {"push", "--porcelain", "--no-follow-tags",
+  std::vector<std::string> arguments = {"push", "--porcelain", "--no-verify", "--no-follow-tags",
                                         "--recurse-submodules=no"};
   if (sending.dry) arguments.emplace_back("--dry-run");
   for (const auto& option : sending.push_options) {

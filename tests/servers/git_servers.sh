@@ -1,15 +1,16 @@
 # shellcheck shell=sh
 # Git servers of Debian's on free ports of loopback: lighttpd with git-http-backend, and sshd. Sourced
-# after tests/e2e/lib.sh. They end with the test.
+# after tests/e2e/lib.sh, and after http_lib.sh where that is used. They end with the test.
 
 servers_dir=$(cd "$(dirname "$0")/../servers" && pwd)
-servers=
-stop_servers() {
-  for server in $servers; do kill "$server" 2>/dev/null; done
-  servers=
+git_servers=
+stop_all_servers() {
+  for server in $git_servers; do kill "$server" 2>/dev/null; done
+  git_servers=
+  if command -v stop_servers >/dev/null; then stop_servers; fi
 }
 # shellcheck disable=SC2154 # of lib.sh
-trap 'stop_servers; cd / && rm -rf "$scratch"' EXIT
+trap 'stop_all_servers; cd / && rm -rf "$scratch"' EXIT
 
 free_port() {
   python3 -c 'import socket
@@ -23,7 +24,7 @@ start_server() {
   port=$1
   shift
   "$@" >>"$scratch/servers.log" 2>&1 &
-  servers="$servers $!"
+  git_servers="$git_servers $!"
   for _ in $(seq 500); do
     python3 -c 'import socket, sys
 socket.create_connection(("127.0.0.1", int(sys.argv[1])), 1)' "$port" 2>/dev/null && return

@@ -187,6 +187,18 @@ TEST_F(CommitTest, TakesPathsFromTheTopFromTheRootAndFromHere) {
   EXPECT_THROW(path_in_cache(cache_, "/etc/passwd"), base::Error);
 }
 
+TEST(CommitEdits, WorksWhereIdsAreSha256) {
+  const test::TempRepo repo({"--object-format=sha256"});
+  repo.write("a.txt", "a\n");
+  repo.write("b.txt", "b\n");
+  repo.commit("Begin");
+  std::filesystem::remove(repo.at("a.txt"));
+  repo.write("c.txt", "c\n");
+  const auto done = commit_edits(*open_cache(repo.path()), {.message = "Edit", .paths = {}});
+  EXPECT_EQ(done.files.size(), 2U);
+  EXPECT_EQ(repo.git("status", "--porcelain"), "");
+}
+
 TEST(ConflictLine, FindsABeginningWithItsMiddleAndEnd) {
   EXPECT_EQ(conflict_line("a\n<<<<<<< x\nb\n=======\nc\n>>>>>>> y\n"), 2U);
   EXPECT_EQ(conflict_line("<<<<<<< x\r\nb\r\n=======\r\nc\r\n>>>>>>> y\r\n"), 1U);

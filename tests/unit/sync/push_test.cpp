@@ -218,6 +218,8 @@ TEST_F(PushTest, SendsTheWorkOfAMirrorAsOneCommitOnUpstreamsOwn) {
   write("agents/qa.md", agent("qa", "Two.\n"));
   commit("Say two");
   write("agents/new.md", agent("new", "New.\n"));
+  git({"rm", "-q", "run.sh"});
+  write("run.sh/now.txt", "a directory\n");
   commit("Add new");
   const std::string head = git({"rev-parse", "HEAD"});
   const auto pushed = push();
@@ -276,6 +278,32 @@ TEST_F(PushTest, LeavesAMirrorOfADirectoryOneAfterItsWorkWasPushed) {
       git({"rev-parse", "HEAD", "HEAD"}));
   EXPECT_EQ(git({"log", "-1", "--format=%(trailers)", "HEAD"}),
             "Upstream-Commit: " + pushed.commit + "\nUpstream-Path: agents\n");
+}
+
+TEST_F(PushTest, SendsOneCommitAfterUpstreamRewroteItsHistory) {
+  ASSERT_EQ(pull(), "updated");
+  write("agents/qa.md", agent("qa", "Two.\n"));
+  commit("Say two");
+  other_.write("run.sh", "#!/bin/sh\n:\n");
+  other_.git("commit", "-q", "-a", "--amend", "-m", "Begin otherwise");
+  other_.git("push", "-q", "--force", "origin", "HEAD:refs/heads/main");
+  EXPECT_EQ(push().error, "'up' has commits that are not here yet");
+  ASSERT_EQ(pull(), "updated");
+  const auto pushed = push();
+  ASSERT_EQ(pushed.error, "");
+  EXPECT_TRUE(pushed.as_one);
+  EXPECT_EQ(up({"log", "--format=%s", "main"}), "Say two\nBegin otherwise");
+  EXPECT_EQ(git({"rev-parse", "HEAD", std::string(upstream_ref)}),
+            pushed.commit + "\n" + pushed.commit);
+  EXPECT_EQ(git({"status", "--porcelain"}), "");
+}
+
+TEST_F(PushTest, AsksNobodyWhereNothingIsLocal) {
+  EXPECT_EQ(push().note, "it was not pulled yet");
+  ASSERT_EQ(pull(), "updated");
+  std::filesystem::rename(place_.at("up.git"), place_.at("gone.git"));
+  EXPECT_EQ(push().status, Status::nothing);
+  EXPECT_EQ(push({.message = "Nothing"}).status, Status::nothing);
 }
 
 TEST_F(PushTest, TakesAnUpstreamsOwnTrailerForNothing) {
