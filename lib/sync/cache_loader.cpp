@@ -248,6 +248,11 @@ const Locked& CacheLoader::required_lock(const Source& source) const {
                       "'" + source.name + "' is locked from another URL: " + locked->url,
                       "'git agents pull " + source.name + "' locks it anew");
   }
+  if (locked->ref != source.configured.ref || locked->path != source.configured.path) {
+    throw base::Error(base::ErrorCode::conflict,
+                      "'" + source.name + "' is locked with another ref or path",
+                      "'git agents pull " + source.name + "' locks it anew");
+  }
   return *locked;
 }
 
