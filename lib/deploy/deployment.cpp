@@ -85,6 +85,7 @@ class Preparation {
 
   void add_sources(const Sources& sources, const std::function<std::vector<std::string>()>& paths) {
     brought_.reserve(sources.inputs.size());
+    planning_.sources_known = sources.known;
     bool all_read = true;
     for (const SourceInput& input : sources.inputs) {
       brought_.push_back(read_source(input, options_.memo, options_.version));

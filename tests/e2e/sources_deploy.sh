@@ -115,6 +115,45 @@ expect_ok git agents deploy --prune
 check_not test -e .claude/agents/one.md
 check test -f .claude/agents/own.md
 
+t 'deploy: a source with another ref that was not pulled yet takes nothing away that is deployed'
+upstream lib
+git -C "$up" tag v1
+deploying lib
+expect_ok git agents source set o/lib --ref v1
+expect_ok git agents pull
+check test -f .claude/agents/one.md
+expect_ok git agents source set o/lib --ref main
+expect_ok git agents deploy --prune
+expect_err "of 'upstream.test/o/lib@v1' stay until all configured sources can be read"
+check_not grep -q 'no longer configured' "$scratch/out" "$scratch/err"
+check test -f .claude/agents/one.md
+expect_ok git agents deploy --prune --json
+expect_out '"waiting"'
+git -C "$up" rm -q agents/two.md
+git -C "$up" commit -qm gone
+expect_ok git agents pull
+expect_ok git agents deploy --prune
+check test -f .claude/agents/one.md
+check_not test -e .claude/agents/two.md
+
+t 'hooks: a source with another ref that was not pulled yet takes nothing away that is deployed'
+upstream lib
+git -C "$up" tag v1
+deploying lib
+sed -i 's/^deploy: {/deploy: {on: [commit], branches: [main], /' .git-agents.yaml
+git commit -qam 'on commit'
+expect_ok git agents source set o/lib --ref v1
+expect_ok git agents pull
+git agents install >/dev/null
+git config agents.hooks.wait 10000
+expect_ok git agents source set o/lib --ref main
+git agents trust >/dev/null
+run git commit -qam 'another ref'
+check test -f .claude/agents/one.md
+echo 'sources: [' >>.git-agents.yaml
+run git commit -q --allow-empty -m broken
+check test -f .claude/agents/one.md
+
 t 'deploy: collisions are decided by tier, priority and id, whatever the order of the file'
 upstream a
 upstream b
@@ -174,7 +213,7 @@ expect_ok git agents pull
 check grep -q 'My line' .claude/agents/one.md
 echo "$old" >.git-agents.lock
 expect_ok git agents deploy
-expect_err "note: source 'o/lib': local edits in its cache are based on another commit"
+expect_err "note: source 'o/lib': local edits in its cache are not in it, since they are based on another commit"
 check_not grep -q Newer .claude/agents/two.md
 
 t 'hooks deploy sources that are trusted, fetch nothing, and hold added privileges back'
