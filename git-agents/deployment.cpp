@@ -38,7 +38,8 @@ deploy::SourceInput input_of(const syncing::Content& content) {
           .path = configured.path,
           .commit = content.commit,
           .tree = content.tree.get(),
-          .problem = content.problem};
+          .problem = content.problem,
+          .broken = content.broken};
 }
 
 /// What the file of the commit that is checked out says; nothing where there is none.
@@ -144,9 +145,15 @@ class Planner {
       if (!content.note.empty()) note(content.source.name, content.note);
     }
     for (const auto& source : prepared.sources) {
-      if (source.refused) {
-        deployment_.errors.push_back("source '" + source.name +
-                                     "': nothing of it is deployed: " + source.problem);
+      const std::string of = "source '" + source.name + "': ";
+      const std::string mend = ": 'git agents cache verify " + source.name +
+                               "' tells what is wrong, 'git agents cache reset " + source.name +
+                               "' clones it anew";
+      if (source.broken && source.problem.empty()) {
+        deployment_.errors.push_back(of + "part of it cannot be read" + mend);
+      } else if (source.refused) {
+        deployment_.errors.push_back(of + "nothing of it is deployed: " + source.problem +
+                                     (source.broken ? mend : std::string()));
       } else if (!source.problem.empty()) {
         note(source.name, source.problem + ": 'git agents pull' fetches it");
       }

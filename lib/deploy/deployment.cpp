@@ -97,7 +97,8 @@ class Preparation {
       prepared_.sources.push_back({.id = input.rank.source,
                                    .name = input.name,
                                    .problem = brought.problem,
-                                   .refused = !readable && input.tree != nullptr,
+                                   .refused = !readable && (input.tree != nullptr || input.broken),
+                                   .broken = brought.broken,
                                    .findings = std::move(brought.findings),
                                    .definitions = brought.definitions.size()});
     }

@@ -105,6 +105,8 @@ class TargetPlanner {
 
   std::string held_reason(const Offer& offer, const std::string& directory) const {
     const Deployable& deployable = *offer.definition;
+    // Nobody can accept what is not there.
+    if (deployable.incomplete) return deployable.problem;
     if (accept_.contains(agent::match_key(deployable.name))) return {};
     if (!deployable.problem.empty()) return deployable.problem;
     if (!options_.hold_back) return {};
