@@ -275,7 +275,7 @@ check test -f "$XDG_CONFIG_HOME/git-agents/config.lock"
 expect_ok git agents deploy --check
 expect_ok git agents deploy --target claude --check
 expect_fail git agents deploy --scope project
-expect_err 'there is nowhere to deploy to: outside of a repository'
+expect_err 'not a git repository'
 expect_fail git agents deploy --worktree
 begin
 agent agents/own.md own

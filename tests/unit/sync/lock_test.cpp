@@ -119,9 +119,10 @@ TEST(LockedContent, HashesEveryFileBelowThePathWithoutRegardToLineEnds) {
       ElementsAre("a.md has other content than the lock says", "new.md is not in the lock"));
   auto lying = locked;
   lying.hash = std::string(64, '0');
-  EXPECT_THAT(differences(cache, source, commit, lying),
-              ElementsAre("its entry in the lock was changed by hand or by a merge: 'git agents pull up' "
-                          "writes it anew"));
+  EXPECT_THAT(
+      differences(cache, source, commit, lying),
+      ElementsAre("its entry in the lock was changed by hand or by a merge: 'git agents pull up' "
+                  "writes it anew"));
 }
 
 }  // namespace
