@@ -1,0 +1,65 @@
+#!/bin/sh
+# What the commands about sources advise: it is true, and can be pasted.
+bin=$1
+# shellcheck source=tests/e2e/sources_lib.sh
+. "$(dirname "$0")/sources_lib.sh"
+
+# pulled: a project in the working directory with the source 'lib', and its cache.
+pulled() {
+  upstream lib
+  git -C "$scratch/$number/up/o/lib" config receive.denyCurrentBranch ignore
+  git init -q .
+  expect_ok git agents source add https://upstream.test/o/lib --name lib
+  expect_ok git agents pull
+  cache=$(cache_of lib)
+}
+
+# edit: a local commit in the cache.
+edit() {
+  echo 'And more.' >>"$cache/agents/one.md"
+  git -C "$cache" commit -qam 'Say more'
+}
+
+t 'source set and remove: local work that is no longer pushed is told, and how to push it'
+pulled
+edit
+echo 'Not committed.' >>"$cache/agents/two.md"
+expect_ok git agents source set lib --ref main
+expect_err "warning: 1 commit and 1 edited file stay in $cache and are no longer pushed"
+expect_err '  to push them after all: git agents undo 2; git agents push lib -m '"'Local edits'"
+expect_ok git agents undo
+expect_ok git agents source set lib --priority 7
+check_not grep -q warning "$scratch/err"
+expect_ok git agents source remove lib --dry-run
+expect_err "warning: 1 commit and 1 edited file would stay in $cache"
+expect_ok git agents source remove lib
+expect_err "warning: 1 commit and 1 edited file stay in $cache and are no longer pushed"
+expect_ok git agents undo
+expect_ok git agents push lib -m 'Local edits'
+check test "$(git -C "$scratch/$number/up/o/lib" rev-list --count main)" = 3
+
+t 'source remove: a clone that another source uses is not said to be left'
+pulled
+expect_ok git agents source add https://upstream.test/o/lib --name part --path agents
+edit
+expect_ok git agents source remove part
+check_not grep -q -e 'its clone' -e warning "$scratch/err"
+expect_ok git agents source remove lib
+expect_err "its clone stays in $cache"
+
+t 'source remove: only what was deployed is said to stay, with the command that removes it'
+pulled
+expect_ok git agents source remove lib
+check_not grep -q 'was deployed' "$scratch/err"
+expect_ok git agents undo
+git add .git-agents.yaml
+git commit -qm sources
+expect_ok git agents deploy --target claude
+check test -f .claude/agents/one.md
+expect_ok git agents source remove lib
+expect_err "what was deployed from it stays; 'git agents deploy --prune --target claude' removes it"
+git commit -qam removed
+expect_ok git agents deploy --prune --target claude
+check_not test -e .claude/agents/one.md
+
+finish
