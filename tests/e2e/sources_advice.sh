@@ -62,4 +62,52 @@ git commit -qam removed
 expect_ok git agents deploy --prune --target claude
 check_not test -e .claude/agents/one.md
 
+t 'push: where another branch is checked out, the way back is said, also when behind'
+pulled
+edit
+git -C "$cache" checkout -qb topic
+expect_code 1 git agents push
+expect_err "'topic' is checked out in '$cache', not 'main'"
+expect_err "hint: git -C $cache checkout main"
+up_write lib notes.txt 'x\n'
+expect_code 1 git agents push
+expect_err "'lib' has commits that are not here yet, and 'topic' is checked out in '$cache', not 'main'"
+expect_err "hint: git -C $cache checkout main"
+check_not grep -q "git agents pull lib' merges them" "$scratch/err"
+
+t 'push --branch: only what can be a branch, and never HEAD'
+pulled
+edit
+for branch in HEAD -x '@{-1}' 'a b' a.lock; do
+  expect_code 1 git agents push "--branch=$branch"
+  expect_err "'$branch' cannot be a branch's name"
+done
+check test "$(git -C "$scratch/$number/up/o/lib" for-each-ref --format='%(refname)')" = refs/heads/main
+
+t 'push --branch: what the branch has already is not pushed again, nor counted'
+pulled
+edit
+expect_ok git agents push --branch x
+expect_out "lib: pushed 1 commit to 'x'"
+expect_ok git agents push --branch x
+expect_out "lib: nothing to push: 'x' has it already"
+edit
+expect_ok git agents push --branch x --dry-run
+expect_out "lib: would push 1 commit to 'x'"
+expect_ok git agents push --branch x
+expect_out "lib: pushed 1 commit to 'x'"
+
+t 'push --pr: an unknown host is asked for none, and its setting is named'
+pulled
+edit
+expect_ok git agents push --pr --branch x --dry-run
+expect_out "lib: would push 1 commit to 'x'"
+expect_out "note: no pull request would be asked for: which forge upstream.test is is not known; 'git config --global agents.upstream.test.forge' names one of github, gitlab, gitea and forgejo"
+expect_ok git agents push --pr --branch x
+expect_out "note: no pull request was asked for: which forge upstream.test is is not known"
+git config --global agents.upstream.test.forge gitlab
+git -C "$scratch/$number/up/o/lib" config receive.advertisePushOptions true
+expect_ok git agents push --pr --branch y --dry-run
+expect_out "note: a pull request of 'y' to 'main' would be asked for"
+
 finish
