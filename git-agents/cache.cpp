@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "base/error.hpp"
+#include "base/shell_word.hpp"
 #include "git-agents/cache_report.hpp"
 #include "git-agents/commands.hpp"
 #include "git-agents/progress.hpp"
@@ -113,7 +114,7 @@ int run_commit(const Args& args, Session& session) {
   const auto cache = syncing::open_cache(source.cache);
   if (!cache) {
     throw base::Error(base::ErrorCode::not_found, "'" + source.name + "' was not pulled yet",
-                      "git agents pull " + source.name);
+                      "git agents pull " + base::shell_word(source.name));
   }
   syncing::require_clone_of(*cache, source);
   syncing::CommitRequest request{.message = message, .paths = {}, .dry = dry};

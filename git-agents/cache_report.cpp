@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "git-agents/push_report.hpp"
 #include "os/environment.hpp"
@@ -31,6 +32,13 @@ std::string_view word_of(Kind kind) {
       break;
   }
   return "foreign";
+}
+
+/// A command about the source, for a sentence.
+std::string command(const std::string& words, const syncing::Source& source,
+                    const std::string& rest = {}) {
+  return report::printable(
+      base::quoted_command(words + " " + base::shell_word(source.name) + rest));
 }
 
 bool has_news(const syncing::CacheStatus& status) {
@@ -63,8 +71,9 @@ std::string what_it_is(const syncing::CacheStatus& status) {
     case Kind::absent:
       return "not pulled yet";
     case Kind::download:
-      return "files that no repository keeps: 'git agents source set " +
-             report::printable(status.source.name) + " --sync git', then pull, makes one of them";
+      return "files that no repository keeps: " +
+             command("git agents source set", status.source, " --sync git") +
+             ", then pull, makes one of them";
     case Kind::foreign:
       return "its place " + report::printable(status.problem);
     default:
@@ -106,7 +115,8 @@ void print_one(std::ostream& out, const syncing::CacheStatus& status) {
       << "  sync      " << last_sync(status) << "\n";
   if (!status.locked.empty() && !status.upstream.empty() && status.locked != status.upstream) {
     out << "  lock      at " << status.locked.substr(0, short_id) << ", the cache at "
-        << status.upstream.substr(0, short_id) << ": 'git agents pull " << name << "' moves it\n";
+        << status.upstream.substr(0, short_id) << ": " << command("git agents pull", status.source)
+        << " moves it\n";
   }
   if (!status.dirty.empty()) {
     out << "  edited\n";
@@ -190,7 +200,8 @@ void print_cache_checks(std::ostream& out, const std::vector<syncing::CacheCheck
       out << "  and " << check.oddities.size() - shown << " more of these\n";
     }
     if (!check.problems.empty()) {
-      out << "  'git agents cache reset " << name << "' keeps it aside and clones anew\n";
+      out << "  " << command("git agents cache reset", check.source)
+          << " keeps it aside and clones anew\n";
     }
   }
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "report/findings.hpp"
 #include "report/json_text.hpp"
@@ -49,7 +50,10 @@ void print_sent(std::ostream& out, const std::string& name, const syncing::Pushe
   }
   if (!pushed.note.empty()) out << "  note: " << report::printable(pushed.note) << "\n";
   if (pushed.moved) {
-    out << "  the lock still has the former commit: 'git agents pull " << name << "' moves it\n";
+    out << "  the lock still has the former commit: "
+        << report::printable(
+               base::quoted_command("git agents pull " + base::shell_word(pushed.source.name)))
+        << " moves it\n";
   }
 }
 

@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "base/error.hpp"
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "git-agents/source_words.hpp"
 #include "git-agents/view.hpp"
@@ -76,9 +77,11 @@ int run(const Args& args, Session& session) {
       print_source_change(args, session, {"unchanged", known, file, {}, 0, dry});
       return done;
     }
-    throw base::Error(base::ErrorCode::invalid,
-                      "'" + known.name + "' is in " + file.name() + " already, with other settings",
-                      "'git agents source set " + known.name + "' changes them");
+    throw base::Error(
+        base::ErrorCode::invalid,
+        "'" + known.name + "' is in " + file.name() + " already, with other settings",
+        base::quoted_command("git agents source set " + base::shell_word(known.name)) +
+            " changes them");
   }
   const std::string text = SourceFile::text_of(settings::add_source(file.file(), source));
   auto changed = file.settings();
@@ -92,7 +95,9 @@ int run(const Args& args, Session& session) {
     session.err() << "note: this repository names it too, and here its settings hold\n";
   }
   if (!dry && !wants_json(args)) {
-    session.err() << "'git agents pull " << report::printable(added.name) << "' fetches it\n";
+    session.err() << report::printable(
+                         base::quoted_command("git agents pull " + base::shell_word(added.name)))
+                  << " fetches it\n";
   }
   return done;
 }

@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "base/error.hpp"
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "git-agents/progress.hpp"
 #include "git-agents/source_left.hpp"
@@ -134,8 +135,9 @@ int run_set(const Args& args, Session& session) {
     tell_local_work(session.err(), named.source, session, operation);
   }
   if (id != named.source.id && !dry) {
-    session.err() << "'git agents pull " << report::printable(source.name)
-                  << "' fetches it as it is now\n";
+    session.err() << report::printable(
+                         base::quoted_command("git agents pull " + base::shell_word(source.name)))
+                  << " fetches it as it is now\n";
   }
   return done;
 }

@@ -76,9 +76,9 @@ void tell_deployed(std::ostream& err, const syncing::Source& gone, Session& sess
     const bool configured =
         std::ranges::find(after.deploy.targets, tool, &settings::Target::tool) !=
         after.deploy.targets.end();
-    const std::string command = "'git agents deploy --prune" +
-                                (configured ? "" : " --target " + base::shell_word(tool)) +
-                                (users && !configured ? " --scope user'" : "'");
+    const std::string command = base::quoted_command(
+        "git agents deploy --prune" + (configured ? "" : " --target " + base::shell_word(tool)) +
+        (users && !configured ? " --scope user" : ""));
     if (prune.find(command) != std::string::npos) continue;
     prune += (prune.empty() ? "" : " and ") + command;
   }

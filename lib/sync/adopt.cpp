@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/error.hpp"
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "git/config.hpp"
 #include "git/index_update.hpp"
@@ -254,8 +255,9 @@ void require_clone_of(const git::Repository& cache, const Source& source) {
   throw base::Error(base::ErrorCode::conflict,
                     "'" + cache.work_tree + "' " + problem + ", not of '" + source.name + "' (" +
                         source.url + ")",
-                    "move it aside, or, where it is a clone of it all the same: git -C '" +
-                        cache.work_tree + "' remote add upstream " + source.url);
+                    "move it aside, or, where it is a clone of it all the same: git -C " +
+                        base::shell_word(cache.work_tree) + " remote add upstream " +
+                        base::shell_word(source.url));
 }
 
 bool is_download(const std::string& directory) {

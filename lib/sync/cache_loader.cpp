@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "git/compare.hpp"
 #include "git/status.hpp"
@@ -159,7 +160,8 @@ void CacheLoader::open(SharedCache& group, const Source& source) const {
     throw base::Error(
         base::ErrorCode::conflict,
         "'" + source.cache + "' is there and is no git repository that can be read",
-        "'git agents cache reset " + source.name + "' keeps it aside and clones anew");
+        base::quoted_command("git agents cache reset " + base::shell_word(source.name)) +
+            " keeps it aside and clones anew");
   }
   const std::string unfinished = unfinished_directory(source.cache);
   group.cache = open_cache(unfinished);
@@ -178,8 +180,9 @@ void CacheLoader::adopt(SharedCache& group, const Source& source) const {
                       "'" + source.cache +
                           "' holds files that were downloaded and no git "
                           "repository",
-                      "'git agents source set " + source.name +
-                          " --sync git', then pull, makes one of it and keeps the edits in it");
+                      base::quoted_command("git agents source set " +
+                                           base::shell_word(source.name) + " --sync git") +
+                          ", then pull, makes one of it and keeps the edits in it");
   }
   const auto store = track::SourceStore::open(track::state_directory());
   const auto adopted =
@@ -240,13 +243,15 @@ void CacheLoader::fetch(SharedCache& group, const Source& source) const {
 const Locked& CacheLoader::required_lock(const Source& source) const {
   const Locked* locked = locked_of(locks_, source);
   if (locked == nullptr) {
-    throw base::Error(base::ErrorCode::not_found, "'" + source.name + "' is not in the lock",
-                      "'git agents pull " + source.name + "' locks it");
+    throw base::Error(
+        base::ErrorCode::not_found, "'" + source.name + "' is not in the lock",
+        base::quoted_command("git agents pull " + base::shell_word(source.name)) + " locks it");
   }
   if (locked->url != source.url) {
     throw base::Error(base::ErrorCode::conflict,
                       "'" + source.name + "' is locked from another URL: " + locked->url,
-                      "'git agents pull " + source.name + "' locks it anew");
+                      base::quoted_command("git agents pull " + base::shell_word(source.name)) +
+                          " locks it anew");
   }
   return *locked;
 }

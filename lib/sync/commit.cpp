@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/error.hpp"
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "git/config.hpp"
 #include "git/failure.hpp"
@@ -131,7 +132,7 @@ LocalCommit commit_edits(const git::Repository& cache, const CommitRequest& requ
   if (!unfinished.empty()) {
     throw base::Error(base::ErrorCode::conflict,
                       unfinished + " is not finished in '" + cache.work_tree + "'",
-                      "git -C " + cache.work_tree + " status");
+                      "git -C " + base::shell_word(cache.work_tree) + " status");
   }
   const auto ids =
       git::object_ids(cache, {"HEAD^{commit}", std::string(upstream_ref) + "^{commit}"});

@@ -1,6 +1,7 @@
 #include "sync/fetch.hpp"
 
 #include "base/error.hpp"
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "git/failure.hpp"
 #include "os/environment.hpp"
@@ -52,7 +53,9 @@ Head remote_head(const git::Repository* cache, const Source& source, const git::
   if (!head.ref.starts_with("refs/heads/")) head.ref = head.commit;
   if (head.commit.empty()) {
     throw base::Error(base::ErrorCode::not_found, "'" + source.name + "' has no commits yet",
-                      "name a branch with 'git agents source set " + source.name + " --ref NAME'");
+                      "name a branch with " +
+                          base::quoted_command("git agents source set " +
+                                               base::shell_word(source.name) + " --ref NAME"));
   }
   return head;
 }
@@ -150,8 +153,9 @@ void fetch_commit(const git::Repository& cache, const Source& source, const git:
   }
   throw base::Error(base::ErrorCode::not_found,
                     "'" + source.name + "' no longer has the locked commit " + commit,
-                    "upstream's history was rewritten: 'git agents pull " + source.name +
-                        "' locks what is there now");
+                    "upstream's history was rewritten: " +
+                        base::quoted_command("git agents pull " + base::shell_word(source.name)) +
+                        " locks what is there now");
 }
 
 std::string ask_remote(const Source& source, const git::Access& access) {

@@ -1,5 +1,6 @@
 #include "sync/remote_error.hpp"
 
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "git/failure.hpp"
 #include "git/remote_identity.hpp"
@@ -57,9 +58,12 @@ std::string lines(const std::vector<std::string>& said) {
 
 std::string way_around(const Source& source, bool can_fork) {
   return can_fork
-             ? "'git agents push " + source.name + " --pr' forks it and asks for a pull request"
-             : "fork it there, then 'git agents source set " + source.name +
-                   " --url URL-OF-THE-FORK' and push";
+             ? base::quoted_command("git agents push " + base::shell_word(source.name) + " --pr") +
+                   " forks it and asks for a pull request"
+             : "fork it there, then " +
+                   base::quoted_command("git agents source set " + base::shell_word(source.name) +
+                                        " --url URL-OF-THE-FORK") +
+                   " and push";
 }
 
 base::Error rejected(const Source& source, const Sending& sending, const Sent& sent) {
@@ -74,7 +78,7 @@ base::Error rejected(const Source& source, const Sending& sending, const Sent& s
   }
   if (sending.own_branch) {
     return {ErrorCode::conflict, where(source) + " has other commits: " + sent.reason,
-            "git agents pull " + source.name};
+            "git agents pull " + base::shell_word(source.name)};
   }
   return {ErrorCode::conflict,
           where(source) + " has other commits on '" + branch + "': " + sent.reason,
@@ -103,7 +107,8 @@ base::Error fetch_error(const Source& source, const git::Access& access, const o
     case RemoteFailure::no_ref:
       return {ErrorCode::not_found,
               where(source) + " has no branch, tag or commit '" + source.configured.ref + "'",
-              "'git ls-remote " + source.url + "' lists what there is"};
+              base::quoted_command("git ls-remote " + base::shell_word(source.url)) +
+                  " lists what there is"};
     default:
       return {ErrorCode::io, "cannot fetch " + where(source) + ": " + reason};
   }

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "base/error.hpp"
+#include "base/shell_word.hpp"
 #include "git/status.hpp"
 #include "os/environment.hpp"
 #include "os/file.hpp"
@@ -86,7 +87,8 @@ class Resetter {
     if (cache.git_dir == os::join(cache.work_tree, ".git")) return;
     throw base::Error(base::ErrorCode::conflict,
                       "'" + cache.work_tree + "' is a work tree of '" + cache.common_dir + "'",
-                      "git worktree remove '" + cache.work_tree + "'");
+                      "git -C " + base::shell_word(cache.common_dir) + " worktree remove " +
+                          base::shell_word(cache.work_tree));
   }
 
   /// Gives HEAD's commit.
