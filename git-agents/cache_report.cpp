@@ -81,14 +81,21 @@ std::string what_it_is(const syncing::CacheStatus& status) {
   }
 }
 
+std::string last_failure(const track::SyncAttempt& attempt) {
+  return "the last try failed, " + os::iso_time(attempt.time_ns) + ": " +
+         report::printable(attempt.error);
+}
+
 std::string last_sync(const syncing::CacheStatus& status) {
   std::string text =
       status.success_ns == 0 ? "never synced" : "synced " + os::iso_time(status.success_ns);
   if (status.attempt && !status.attempt->error.empty()) {
-    text += "; the last try failed, " + os::iso_time(status.attempt->time_ns) + ": " +
-            report::printable(status.attempt->error);
+    text += "; " + last_failure(*status.attempt);
   } else if (status.attempt && status.attempt->status == "conflict") {
     text += "; the last try ended in a conflict, " + os::iso_time(status.attempt->time_ns);
+  } else if (status.attempt && status.attempt->status == "differs") {
+    text += "; the last try found what is not as the lock says, " +
+            os::iso_time(status.attempt->time_ns);
   }
   return text;
 }
@@ -114,9 +121,14 @@ void print_one(std::ostream& out, const syncing::CacheStatus& status) {
       << "  upstream  " << remote_words(status) << "\n"
       << "  sync      " << last_sync(status) << "\n";
   if (!status.locked.empty() && !status.upstream.empty() && status.locked != status.upstream) {
-    out << "  lock      at " << status.locked.substr(0, short_id) << ", the cache at "
-        << status.upstream.substr(0, short_id) << ": " << command("git agents pull", status.source)
-        << " moves it\n";
+    out << "  lock      at " << status.locked.substr(0, short_id);
+    const std::string pull = command("git agents pull", status.source);
+    const std::string upstream = status.upstream.substr(0, short_id);
+    if (status.behind > 0) {
+      out << "; " << upstream << " came and is not merged: " << pull << " says why\n";
+    } else {
+      out << ", the cache at " << upstream << ": " << pull << " moves it\n";
+    }
   }
   if (!status.dirty.empty()) {
     out << "  edited\n";
@@ -165,7 +177,10 @@ Json json_of(const syncing::CacheStatus& status) {
 
 std::string cache_line(const syncing::CacheStatus& status) {
   std::string line = what_it_is(status);
-  if (!is_repository(status.kind)) return line;
+  if (!is_repository(status.kind)) {
+    const bool failed = status.attempt && !status.attempt->error.empty();
+    return failed ? line + "; " + last_failure(*status.attempt) : line;
+  }
   if (!status.problem.empty()) return report::printable(status.problem);
   line += ", " + last_sync(status);
   if (has_news(status)) line += "; upstream has more";

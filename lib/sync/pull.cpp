@@ -38,7 +38,7 @@ class Puller {
     os::for_each_index(order.size(), threads, [&](std::size_t i) { loader.load(*order[i]); });
     results_.resize(sources_.size());
     for (auto* group : order) finish(*group);
-    if (store) record(results_, *store);
+    if (store) record(results_, options_.locked, *store);
     return std::move(results_);
   }
 

@@ -110,4 +110,58 @@ git -C "$scratch/$number/up/o/lib" config receive.advertisePushOptions true
 expect_ok git agents push --pr --branch y --dry-run
 expect_out "note: a pull request of 'y' to 'main' would be asked for"
 
+t 'cache status: a conflict is no sync, and the lock is not said to wait for a pull'
+pulled
+git agents cache status --json | sed -n 's/.*"synced":"\([^"]*\)".*/\1/p' >synced
+next_second() {
+  now=$(date +%s)
+  while [ "$(date +%s)" = "$now" ]; do :; done
+}
+next_second
+edit
+printf -- '---\nname: one\ndescription: Use for one.\n---\nOther.\n' >text
+up_write lib agents/one.md "$(cat text)\n"
+expect_code 1 git agents pull
+expect_ok git agents cache status
+expect_out "; $(up_head lib | cut -c1-7) came and is not merged: 'git agents pull lib' says why"
+check_not grep -q 'moves it' "$scratch/out"
+expect_ok git agents cache status --json
+expect_out "\"synced\":\"$(cat synced)\""
+expect_out '"status":"conflict"'
+
+t 'cache status: a restoration asks no remote, and what it finds is no conflict'
+pulled
+git agents cache status --json | sed -n 's/.*\("remote_time":"[^"]*"\).*/\1/p' >asked
+next_second
+up_write lib notes.txt 'x\n'
+expect_ok git agents pull --locked
+expect_ok git agents cache status --json
+expect_out "$(cat asked)"
+echo 'More.' >>"$cache/agents/one.md"
+expect_code 1 git agents pull --locked
+expect_ok git agents cache status --json
+expect_out '"status":"differs"'
+expect_ok git agents cache status
+expect_out '; the last try found what is not as the lock says, '
+
+t 'cache status: an answer that another source of the cache got counts for all'
+pulled
+expect_ok git agents source add https://upstream.test/o/lib --name part --path agents
+expect_ok git agents pull
+up_write lib notes.txt 'x\n'
+expect_ok git agents pull lib
+expect_ok git agents cache status
+check_not grep -q 'has more' "$scratch/out"
+
+t 'status: why a source was never pulled is said'
+pulled
+rm -rf "$cache"
+expect_ok git agents source add https://upstream.test/o/none --name none
+expect_code 1 git agents pull none
+expect_ok git agents status
+expect_out 'none: not pulled yet; the last try failed, '
+expect_out "there is no repository 'none'"
+git agents doctor >out
+check grep -q "none: the last try failed, .*: there is no repository 'none'" out
+
 finish
