@@ -164,4 +164,32 @@ expect_out "there is no repository 'none'"
 git agents doctor >out
 check grep -q "none: the last try failed, .*: there is no repository 'none'" out
 
+t 'source add: the hint for a source that is there can be pasted'
+pulled
+expect_code 128 git agents source add https://upstream.test/o/lib --name other
+expect_err "hint: 'git agents source set lib --name other' changes it"
+expect_ok git agents source set lib --name other
+
+t 'source: a full ref is followed, and an abbreviated commit explained'
+upstream lib
+git -C "$scratch/$number/up/o/lib" branch dev
+git -C "$scratch/$number/up/o/lib" tag v1
+git init -q .
+expect_ok git agents source add https://upstream.test/o/lib --name lib --ref refs/heads/dev
+expect_ok git agents source add https://upstream.test/o/lib --name tag --ref refs/tags/v1
+expect_ok git agents pull
+expect_ok git agents outdated
+expect_ok git agents pull --dry-run
+expect_ok git agents source set tag --ref "$(up_head lib | cut -c1-8)"
+expect_code 1 git agents pull tag
+expect_err "hint: give all 40 digits of a commit; 'git ls-remote https://upstream.test/o/lib' lists what there is"
+
+t 'pull: a host without an HTTP API is not said to have one'
+pulled
+git config --global --unset-all "url.file://$scratch/$number/up/.insteadOf"
+git config --global url.http://127.0.0.1:9/.insteadOf https://upstream.test/
+expect_code 1 git agents pull
+expect_err 'cannot reach'
+check_not grep -q 'sync-method' "$scratch/err"
+
 finish
