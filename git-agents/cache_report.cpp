@@ -260,10 +260,17 @@ void print_reset(std::ostream& out, std::ostream& err, const syncing::Reset& res
   if (reset.kept.empty()) return;
   out << "  the former cache, with " << local << ", is in\n    " << report::printable(reset.kept)
       << "\n";
-  const std::string kept = "git -C '" + report::printable(source.cache) + "' fetch '" +
-                           report::printable(reset.kept) + "' ";
-  if (!reset.snapshot.empty()) out << "  to get the edits: " << kept << reset.snapshot << "\n";
-  if (reset.commits > 0) out << "  to get the commits: " << kept << "HEAD\n";
+  const std::string git = "git -C " + base::shell_word(source.cache);
+  const std::string fetch = git + " fetch -q " + base::shell_word(reset.kept) + " ";
+  if (reset.commits > 0) {
+    out << "  to get the commits: "
+        << report::printable(fetch + "HEAD && " + git + " merge -q --no-edit FETCH_HEAD") << "\n";
+  }
+  if (!reset.snapshot.empty()) {
+    out << "  to get the edits: "
+        << report::printable(fetch + reset.snapshot + " && " + git + " cherry-pick -n FETCH_HEAD")
+        << "\n";
+  }
 }
 
 void print_reset_json(std::ostream& out, const syncing::Reset& reset, const syncing::Source& source,

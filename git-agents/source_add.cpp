@@ -42,10 +42,7 @@ settings::Source read_source(const Args& args, syncing::Scope scope) {
   source.path = source_value(args, "path");
   const std::string priority = source_value(args, "priority");
   const auto* end = priority.data() + priority.size();
-  if (!priority.empty() &&
-      std::from_chars(priority.data(), end, source.priority).ec != std::errc()) {
-    throw base::Error(base::ErrorCode::usage, "'--priority' must be from 0 to 1000");
-  }
+  if (!priority.empty()) std::from_chars(priority.data(), end, source.priority);
   using Tier = settings::Source::Tier;
   source.tier = settings::parse_tier(args.value("tier"))
                     .value_or(scope == syncing::Scope::user ? Tier::user : Tier::project);
@@ -63,6 +60,19 @@ const syncing::Source& placed(const std::vector<syncing::Source>& sources, const
   return *std::ranges::find(sources, id, &syncing::Source::id);
 }
 
+/// The command that sets what this one was given.
+std::string how_to_change(const Args& args, const syncing::Source& known) {
+  std::string line = "git agents source set " + base::shell_word(known.name);
+  const std::size_t bare = line.size();
+  for (const auto* key : {"name", "priority", "tier", "sync"}) {
+    if (args.has(key)) {
+      line += " --" + std::string(key) + " " + base::shell_word(source_value(args, key));
+    }
+  }
+  if (line.size() == bare) return "'git agents source list' shows them";
+  return base::quoted_command(line) + " changes it";
+}
+
 int run(const Args& args, Session& session) {
   const auto file = SourceFile::open(session, args.has("user"));
   const auto source = read_source(args, file.scope());
@@ -77,11 +87,9 @@ int run(const Args& args, Session& session) {
       print_source_change(args, session, {"unchanged", known, file, {}, 0, dry});
       return done;
     }
-    throw base::Error(
-        base::ErrorCode::invalid,
-        "'" + known.name + "' is in " + file.name() + " already, with other settings",
-        base::quoted_command("git agents source set " + base::shell_word(known.name)) +
-            " changes them");
+    throw base::Error(base::ErrorCode::invalid,
+                      "'" + known.name + "' is in " + file.name() + " already, with other settings",
+                      how_to_change(args, known));
   }
   const std::string text = SourceFile::text_of(settings::add_source(file.file(), source));
   auto changed = file.settings();

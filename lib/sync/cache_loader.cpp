@@ -221,7 +221,13 @@ void CacheLoader::fetch(SharedCache& group, const Source& source) const {
   }
   const auto access = access_for(source, config_, options_.may_prompt);
   if (method == Method::git) {
-    group.fetched = fetch_by_git(*group.cache, source, access, store, progress_);
+    try {
+      group.fetched = fetch_by_git(*group.cache, source, access, store, progress_);
+    } catch (const base::Error& error) {
+      if (!error.message().starts_with("cannot reach ") || !has_http_api(source, config_)) throw;
+      throw base::Error(error.code(), error.message(),
+                        error.hint() + ", or give '--sync-method=http' where only git is blocked");
+    }
     return;
   }
   try {

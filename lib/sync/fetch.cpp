@@ -17,8 +17,14 @@ bool is_commit_id(std::string_view ref) {
          ref.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
+/// Spelled out by whoever configured it.
+bool is_full_ref(std::string_view ref) {
+  return ref.starts_with("refs/heads/") || ref.starts_with("refs/tags/");
+}
+
 /// What a ref may be called at the remote, the likeliest first.
 std::vector<std::string> candidates(const std::string& ref, const std::string& known) {
+  if (is_full_ref(ref)) return {ref};
   std::vector<std::string> names;
   if (known.starts_with("refs/")) names.push_back(known);
   for (const char* prefix : {"refs/heads/", "refs/tags/"}) {
@@ -161,8 +167,9 @@ void fetch_commit(const git::Repository& cache, const Source& source, const git:
 std::string ask_remote(const Source& source, const git::Access& access) {
   if (is_commit_id(source.configured.ref)) return source.configured.ref;
   if (source.configured.ref.empty()) return remote_head(nullptr, source, access).commit;
-  const std::string branch = "refs/heads/" + source.configured.ref;
-  const std::string tag = "refs/tags/" + source.configured.ref;
+  const std::string& ref = source.configured.ref;
+  const std::string branch = is_full_ref(ref) ? ref : "refs/heads/" + ref;
+  const std::string tag = is_full_ref(ref) ? ref : "refs/tags/" + ref;
   const auto result = os::run(git::remote_command(
       std::string("/"), access, {"ls-remote", "--", source.url, branch, tag, tag + "^{}"}));
   if (!result.ok()) throw fetch_error(source, access, result);
@@ -174,7 +181,7 @@ std::string ask_remote(const Source& source, const git::Access& access) {
     const std::size_t tab = line.find('\t');
     if (tab == std::string_view::npos) continue;
     if (found.empty() || line.ends_with("^{}")) found = line.substr(0, tab);
-    if (line.substr(tab + 1) == branch) return std::string(line.substr(0, tab));
+    if (branch != tag && line.substr(tab + 1) == branch) return std::string(line.substr(0, tab));
   }
   if (!found.empty()) return found;
   os::Result absent;

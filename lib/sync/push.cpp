@@ -251,7 +251,6 @@ class Pusher {
     if (!sent.up_to_date || !(options_.dry ? result_.committed.files.empty() : true)) return;
     result_.status = Status::nothing;
     result_.commits.clear();
-    result_.commit.clear();
     result_.note = "'" + without_heads(result_.ref) + "' has it already";
   }
 

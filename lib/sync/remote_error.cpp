@@ -66,6 +66,13 @@ std::string way_around(const Source& source, bool can_fork) {
                    " and push";
 }
 
+/// Looks like the beginning of a commit's id, which servers do not take.
+bool is_abbreviated(std::string_view ref) {
+  constexpr std::size_t fewest = 4, digits = 40;
+  return ref.size() >= fewest && ref.size() < digits &&
+         ref.find_first_not_of("0123456789abcdef") == ref.npos;
+}
+
 base::Error rejected(const Source& source, const Sending& sending, const Sent& sent) {
   constexpr std::string_view heads = "refs/heads/";
   const std::string_view ref = sending.ref;
@@ -89,11 +96,12 @@ base::Error rejected(const Source& source, const Sending& sending, const Sent& s
 
 base::Error fetch_error(const Source& source, const git::Access& access, const os::Result& result) {
   const std::string reason = reason_of(result);
+  const std::string listed = base::quoted_command("git ls-remote " + base::shell_word(source.url)) +
+                             " lists what there is";
   switch (git::remote_failure(result)) {
     case RemoteFailure::unreachable:
       return {ErrorCode::network, "cannot reach " + where(source) + ": " + reason,
-              "what was pulled before is kept; try again when the network is there, or "
-              "'--sync-method=http' where only git is blocked"};
+              "what was pulled before is kept; try again when the network is there"};
     case RemoteFailure::credentials:
       return {ErrorCode::network, where(source) + " wants credentials: " + reason,
               tried(source, access) + "; " + set_up(source)};
@@ -107,8 +115,8 @@ base::Error fetch_error(const Source& source, const git::Access& access, const o
     case RemoteFailure::no_ref:
       return {ErrorCode::not_found,
               where(source) + " has no branch, tag or commit '" + source.configured.ref + "'",
-              base::quoted_command("git ls-remote " + base::shell_word(source.url)) +
-                  " lists what there is"};
+              is_abbreviated(source.configured.ref) ? "give all 40 digits of a commit; " + listed
+                                                    : listed};
     default:
       return {ErrorCode::io, "cannot fetch " + where(source) + ": " + reason};
   }
