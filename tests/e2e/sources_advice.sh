@@ -192,4 +192,42 @@ expect_code 1 git agents pull
 expect_err 'cannot reach'
 check_not grep -q 'sync-method' "$scratch/err"
 
+t 'push -m and cache commit: new files that no definition is made of are left out, and named'
+pulled
+echo 'And more.' >>"$cache/agents/one.md"
+agent "$cache/agents/three.md" three
+mkdir -p "$cache/skills/four/scripts"
+printf -- '---\nname: four\ndescription: Use for four.\n---\nX.\n' >"$cache/skills/four/SKILL.md"
+echo x >"$cache/skills/four/scripts/run.sh"
+echo x >"$cache/secret.env"
+echo x >"$cache/agents/.DS_Store"
+expect_ok git agents cache commit lib -m 'Mine'
+expect_out 'lib: committed 4 files as '
+expect_out '  left out, for no definition is made of it: agents/.DS_Store'
+expect_out '  left out, for no definition is made of it: secret.env'
+expect_out '  to commit them: git agents cache commit lib -m MSG -- agents/.DS_Store secret.env'
+check test "$(git -C "$cache" status --porcelain)" = '?? agents/.DS_Store
+?? secret.env'
+expect_code 1 git agents cache commit lib -m 'More'
+expect_err 'lib: nothing to commit'
+expect_err '  to commit them: git agents cache commit lib -m MSG -- agents/.DS_Store secret.env'
+expect_ok git agents push lib -m 'More'
+expect_out 'left out, for no definition is made of it: secret.env'
+expect_ok git agents cache commit lib -m 'More' -- secret.env
+expect_out 'lib: committed 1 file as '
+
+t 'pull: a file in the place of a cache is an error of that source alone'
+upstream lib
+upstream two
+project lib two
+cache=$(cache_of lib)
+mkdir -p "$(dirname "$cache")"
+echo mine >"$cache"
+expect_code 1 git agents pull
+expect_err "error: o/lib: '$cache' is there and is no directory"
+expect_out 'o/two: updated to '
+check test "$(cat "$cache")" = mine
+git agents cache status o/lib >out || :
+check grep -qF "o/lib: its place is no directory" out
+
 finish
