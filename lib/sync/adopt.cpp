@@ -1,7 +1,6 @@
 #include "sync/adopt.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <map>
 #include <set>
 
@@ -68,7 +67,7 @@ class Adoption {
     const std::string made = unfinished_directory(source_.cache);
     auto cache = open_cache(made);
     if (!cache) {
-      std::filesystem::remove_all(made);
+      remove_tree(made);
       cache = create_cache(made, source_.url);
     }
     cache_ = *cache;
@@ -87,8 +86,8 @@ class Adoption {
     make_history(alike);
     make_branch(fetched.resolved_ref);
     restore_missing();
-    std::filesystem::rename(cache_.git_dir, os::join(source_.cache, ".git"));
-    std::filesystem::remove_all(made);
+    move_tree(cache_.git_dir, os::join(source_.cache, ".git"));
+    remove_tree(made);
     // Only stat data, so that git need not read the files again.
     os::run(git::command(*open_cache(source_.cache), {"update-index", "-q", "--refresh"}));
     return std::move(result_);

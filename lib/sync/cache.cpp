@@ -1,5 +1,7 @@
 #include "sync/cache.hpp"
 
+#include <cerrno>
+#include <cstdio>
 #include <filesystem>
 
 #include "base/error.hpp"
@@ -88,7 +90,7 @@ std::optional<git::Repository> open_cache(const std::string& directory) {
 
 git::Repository create_cache(const std::string& directory, const std::string& url) {
   const std::string made = beside(directory, ".new");
-  std::filesystem::remove_all(made);
+  remove_tree(made);
   os::make_directories(made);
   // No template: it may bring hooks.
   run_at(made, {"init", "-q", "--template=", "."});
@@ -101,7 +103,7 @@ git::Repository create_cache(const std::string& directory, const std::string& ur
            {"remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*"}}) {
     run_at(made, {"config", key, value});
   }
-  std::filesystem::rename(made, directory);
+  move_tree(made, directory);
   return *open_cache(directory);
 }
 
@@ -142,6 +144,16 @@ std::optional<std::string> local_commit(const git::Repository& cache, const std:
     if (!id.empty()) return id;
   }
   return std::nullopt;
+}
+
+void move_tree(const std::string& from, const std::string& to) {
+  if (std::rename(from.c_str(), to.c_str()) != 0) throw base::io_error("move", from, errno);
+}
+
+void remove_tree(const std::string& directory) {
+  std::error_code failed;
+  std::filesystem::remove_all(directory, failed);
+  if (failed) throw base::io_error("remove", directory, failed.value());
 }
 
 }  // namespace syncing

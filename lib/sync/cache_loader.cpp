@@ -49,7 +49,7 @@ void compare_files(SharedCache& group, const std::string& path) {
 void appear(SharedCache& group, const Source& source) {
   first_checkout(*group.cache, group.fetched.resolved_ref);
   os::make_directories(std::string(os::parent(source.cache)));
-  std::filesystem::rename(group.cache->work_tree, source.cache);
+  move_tree(group.cache->work_tree, source.cache);
   group.cache = open_cache(source.cache);
   group.integration.outcome = Integration::Outcome::forwarded;
   group.integration.head = group.fetched.local;
@@ -90,7 +90,8 @@ void CacheLoader::load(SharedCache& group) const {
   } catch (const base::Error& error) {
     group.failure = error;
     if (group.fresh && holds_nothing(*group.cache)) {
-      std::filesystem::remove_all(group.cache->work_tree);
+      std::error_code ignored;  // the next pull goes on with it
+      std::filesystem::remove_all(group.cache->work_tree, ignored);
       os::remove_empty_directories(std::string(os::parent(source.cache)), os::cache_home());
     }
     group.lock.reset();
@@ -156,17 +157,20 @@ void CacheLoader::open(SharedCache& group, const Source& source) const {
   group.cache = open_cache(source.cache);
   if (group.cache) return require_clone_of(*group.cache, source);
   if (is_download(source.cache)) return adopt(group, source);
-  if (os::exists(source.cache) && !os::list_directory(source.cache).empty()) {
+  const auto there = os::stat_if_exists(source.cache);
+  const bool is_directory = there && there->is_directory();
+  if (there && (!is_directory || !os::list_directory(source.cache).empty())) {
     throw base::Error(
         base::ErrorCode::conflict,
-        "'" + source.cache + "' is there and is no git repository that can be read",
+        "'" + source.cache + "' is there and is no " +
+            (is_directory ? "git repository that can be read" : "directory"),
         base::quoted_command("git agents cache reset " + base::shell_word(source.name)) +
             " keeps it aside and clones anew");
   }
   const std::string unfinished = unfinished_directory(source.cache);
   group.cache = open_cache(unfinished);
   if (!group.cache) {
-    std::filesystem::remove_all(unfinished);
+    remove_tree(unfinished);
     group.cache = create_cache(unfinished, source.url);
   }
   group.fresh = true;

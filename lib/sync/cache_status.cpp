@@ -70,6 +70,11 @@ void look_at_cache(CacheStatus& status, const std::string& synced, const git::Co
   const auto cache = open_cache(status.source.cache);
   if (!cache) {
     if (is_download(status.source.cache)) status.kind = Kind::download;
+    const auto there = os::stat_if_exists(status.source.cache);
+    if (there && !there->is_directory()) {
+      status.kind = Kind::foreign;
+      status.problem = "is no directory";
+    }
     return;
   }
   status.kind = is_adopted(status.source, config) ? Kind::adopted : Kind::own;

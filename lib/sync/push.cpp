@@ -142,7 +142,10 @@ class Pusher {
 
   void commit_first() {
     if (options_.message.empty()) return;
-    CommitRequest request{.message = options_.message, .paths = {}, .dry = options_.dry};
+    CommitRequest request{.message = options_.message,
+                          .paths = {},
+                          .top = source_.configured.path,
+                          .dry = options_.dry};
     for (const auto& word : options_.paths) request.paths.push_back(path_in_cache(cache_, word));
     result_.committed = commit_edits(cache_, request);
     if (!result_.committed.errors.empty()) result_.status = Status::refused;

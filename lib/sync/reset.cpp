@@ -1,9 +1,5 @@
 #include "sync/reset.hpp"
 
-#include <cerrno>
-#include <cstdio>
-#include <filesystem>
-
 #include "base/error.hpp"
 #include "base/shell_word.hpp"
 #include "git/status.hpp"
@@ -38,7 +34,7 @@ std::string free_path(const std::string& directory, const std::string& name) {
 /// Moves a directory as a whole, or not.
 void move_directory(const std::string& from, const std::string& to) {
   os::make_directories(std::string(os::parent(to)), 0700);
-  if (std::rename(from.c_str(), to.c_str()) != 0) throw base::io_error("move", from, errno);
+  move_tree(from, to);
 }
 
 class Resetter {
