@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "base/error.hpp"
+#include "base/shell_word.hpp"
 #include "git-agents/cache_report.hpp"
 #include "git-agents/commands.hpp"
 #include "git-agents/progress.hpp"
@@ -87,6 +88,9 @@ void print_commit_json(std::ostream& out, const std::string& name,
     report::put_path(file, "path", change.path);
     return file;
   });
+  out << ",\n\"left_out\": ";
+  report::put_items(out, commit.left_out,
+                    [](const std::string& path) { return report::Json(path); });
   out << ",\n\"errors\": ";
   report::put_items(out, commit.errors, [](const base::Diagnostic& error) {
     report::Json place;
@@ -113,10 +117,11 @@ int run_commit(const Args& args, Session& session) {
   const auto cache = syncing::open_cache(source.cache);
   if (!cache) {
     throw base::Error(base::ErrorCode::not_found, "'" + source.name + "' was not pulled yet",
-                      "git agents pull " + source.name);
+                      "git agents pull " + base::shell_word(source.name));
   }
   syncing::require_clone_of(*cache, source);
-  syncing::CommitRequest request{.message = message, .paths = {}, .dry = dry};
+  syncing::CommitRequest request{
+      .message = message, .paths = {}, .top = source.configured.path, .dry = dry};
   for (std::size_t i = 1; i < words.size(); ++i) {
     request.paths.push_back(syncing::path_in_cache(*cache, words[i]));
   }
@@ -126,12 +131,14 @@ int run_commit(const Args& args, Session& session) {
     print_commit_json(session.out(), source.name, commit, dry);
   } else if (commit.unchanged) {
     session.err() << "error: " << name << ": nothing to commit\n";
+    print_left_out(session.err(), source.name, commit.left_out);
   } else if (!commit.errors.empty()) {
     report::human(session.out(), commit.errors, {session.colour(STDOUT_FILENO)});
     session.err() << "error: " << name << ": " << counted(commit.errors.size(), "error")
                   << " that upstream does not have\nhint: correct them, then commit again\n";
   } else {
     print_commit(session.out(), name, commit, dry);
+    print_left_out(session.out(), source.name, commit.left_out);
   }
   return commit.unchanged || !commit.errors.empty() ? findings : done;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "git-agents/push_report.hpp"
 #include "os/environment.hpp"
@@ -31,6 +32,13 @@ std::string_view word_of(Kind kind) {
       break;
   }
   return "foreign";
+}
+
+/// A command about the source, for a sentence.
+std::string command(const std::string& words, const syncing::Source& source,
+                    const std::string& rest = {}) {
+  return report::printable(
+      base::quoted_command(words + " " + base::shell_word(source.name) + rest));
 }
 
 bool has_news(const syncing::CacheStatus& status) {
@@ -63,8 +71,9 @@ std::string what_it_is(const syncing::CacheStatus& status) {
     case Kind::absent:
       return "not pulled yet";
     case Kind::download:
-      return "files that no repository keeps: 'git agents source set " +
-             report::printable(status.source.name) + " --sync git', then pull, makes one of them";
+      return "files that no repository keeps: " +
+             command("git agents source set", status.source, " --sync git") +
+             ", then pull, makes one of them";
     case Kind::foreign:
       return "its place " + report::printable(status.problem);
     default:
@@ -72,14 +81,21 @@ std::string what_it_is(const syncing::CacheStatus& status) {
   }
 }
 
+std::string last_failure(const track::SyncAttempt& attempt) {
+  return "the last try failed, " + os::iso_time(attempt.time_ns) + ": " +
+         report::printable(attempt.error);
+}
+
 std::string last_sync(const syncing::CacheStatus& status) {
   std::string text =
       status.success_ns == 0 ? "never synced" : "synced " + os::iso_time(status.success_ns);
   if (status.attempt && !status.attempt->error.empty()) {
-    text += "; the last try failed, " + os::iso_time(status.attempt->time_ns) + ": " +
-            report::printable(status.attempt->error);
+    text += "; " + last_failure(*status.attempt);
   } else if (status.attempt && status.attempt->status == "conflict") {
     text += "; the last try ended in a conflict, " + os::iso_time(status.attempt->time_ns);
+  } else if (status.attempt && status.attempt->status == "differs") {
+    text += "; the last try found what is not as the lock says, " +
+            os::iso_time(status.attempt->time_ns);
   }
   return text;
 }
@@ -105,8 +121,14 @@ void print_one(std::ostream& out, const syncing::CacheStatus& status) {
       << "  upstream  " << remote_words(status) << "\n"
       << "  sync      " << last_sync(status) << "\n";
   if (!status.locked.empty() && !status.upstream.empty() && status.locked != status.upstream) {
-    out << "  lock      at " << status.locked.substr(0, short_id) << ", the cache at "
-        << status.upstream.substr(0, short_id) << ": 'git agents pull " << name << "' moves it\n";
+    out << "  lock      at " << status.locked.substr(0, short_id);
+    const std::string pull = command("git agents pull", status.source);
+    const std::string upstream = status.upstream.substr(0, short_id);
+    if (status.behind > 0) {
+      out << "; " << upstream << " came and is not merged: " << pull << " says why\n";
+    } else {
+      out << ", the cache at " << upstream << ": " << pull << " moves it\n";
+    }
   }
   if (!status.dirty.empty()) {
     out << "  edited\n";
@@ -155,7 +177,10 @@ Json json_of(const syncing::CacheStatus& status) {
 
 std::string cache_line(const syncing::CacheStatus& status) {
   std::string line = what_it_is(status);
-  if (!is_repository(status.kind)) return line;
+  if (!is_repository(status.kind)) {
+    const bool failed = status.attempt && !status.attempt->error.empty();
+    return failed ? line + "; " + last_failure(*status.attempt) : line;
+  }
   if (!status.problem.empty()) return report::printable(status.problem);
   line += ", " + last_sync(status);
   if (has_news(status)) line += "; upstream has more";
@@ -190,7 +215,8 @@ void print_cache_checks(std::ostream& out, const std::vector<syncing::CacheCheck
       out << "  and " << check.oddities.size() - shown << " more of these\n";
     }
     if (!check.problems.empty()) {
-      out << "  'git agents cache reset " << name << "' keeps it aside and clones anew\n";
+      out << "  " << command("git agents cache reset", check.source)
+          << " keeps it aside and clones anew\n";
     }
   }
 }
@@ -234,10 +260,17 @@ void print_reset(std::ostream& out, std::ostream& err, const syncing::Reset& res
   if (reset.kept.empty()) return;
   out << "  the former cache, with " << local << ", is in\n    " << report::printable(reset.kept)
       << "\n";
-  const std::string kept = "git -C '" + report::printable(source.cache) + "' fetch '" +
-                           report::printable(reset.kept) + "' ";
-  if (!reset.snapshot.empty()) out << "  to get the edits: " << kept << reset.snapshot << "\n";
-  if (reset.commits > 0) out << "  to get the commits: " << kept << "HEAD\n";
+  const std::string git = "git -C " + base::shell_word(source.cache);
+  const std::string fetch = git + " fetch -q " + base::shell_word(reset.kept) + " ";
+  if (reset.commits > 0) {
+    out << "  to get the commits: "
+        << report::printable(fetch + "HEAD && " + git + " merge -q --no-edit FETCH_HEAD") << "\n";
+  }
+  if (!reset.snapshot.empty()) {
+    out << "  to get the edits: "
+        << report::printable(fetch + reset.snapshot + " && " + git + " cherry-pick -n FETCH_HEAD")
+        << "\n";
+  }
 }
 
 void print_reset_json(std::ostream& out, const syncing::Reset& reset, const syncing::Source& source,

@@ -86,8 +86,8 @@ void print_conflict(std::ostream& out, const syncing::Pulled& pulled) {
   const std::string word = report::printable(base::shell_word(pulled.source.name));
   if (integration.outcome == Outcome::unfinished) {
     out << name << ": not merged: " << report::printable(integration.reason) << "\n"
-        << "  finish it ('" << git << " status' shows how), then 'git agents pull " << name
-        << "'\n";
+        << "  to see how to finish it: " << git << " status\n  then: git agents pull " << word
+        << "\n";
     return;
   }
   out << name << ": conflict, nothing was changed: upstream's " << range(pulled.fetched)

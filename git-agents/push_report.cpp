@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "report/findings.hpp"
 #include "report/json_text.hpp"
@@ -49,7 +50,10 @@ void print_sent(std::ostream& out, const std::string& name, const syncing::Pushe
   }
   if (!pushed.note.empty()) out << "  note: " << report::printable(pushed.note) << "\n";
   if (pushed.moved) {
-    out << "  the lock still has the former commit: 'git agents pull " << name << "' moves it\n";
+    out << "  the lock still has the former commit: "
+        << report::printable(
+               base::quoted_command("git agents pull " + base::shell_word(pushed.source.name)))
+        << " moves it\n";
   }
 }
 
@@ -81,9 +85,12 @@ void print_one(std::ostream& out, std::ostream& err, const syncing::Pushed& push
       }
       break;
   }
-  if (pushed.edited.empty() || dry || pushed.status == Status::failed) return;
-  out << "  " << counted(pushed.edited.size(), "edited file")
-      << (pushed.edited.size() == 1 ? " is" : " are") << " not committed: '-m MSG' commits\n";
+  const auto& left_out = pushed.committed.left_out;
+  if (pushed.status != Status::failed) print_left_out(out, pushed.source.name, left_out);
+  const std::size_t edited = pushed.edited.size() - std::min(pushed.edited.size(), left_out.size());
+  if (edited == 0 || dry || pushed.status == Status::failed) return;
+  out << "  " << counted(edited, "edited file") << (edited == 1 ? " is" : " are")
+      << " not committed: '-m MSG' commits\n";
 }
 
 Json json_of(const syncing::Pushed& pushed) {
@@ -99,6 +106,8 @@ Json json_of(const syncing::Pushed& pushed) {
     report::put_path(change, "path", file.path);
     object["files"].push_back(std::move(change));
   }
+  object["left_out"] = Json::array();
+  for (const auto& path : pushed.committed.left_out) object["left_out"].push_back(path);
   object["commits"] = Json::array();
   for (const auto& commit : pushed.commits) {
     object["commits"].push_back({{"id", commit.id}, {"subject", commit.subject}});
@@ -133,6 +142,20 @@ Json json_of(const syncing::Pushed& pushed) {
 
 std::string counted(std::size_t count, const char* noun) {
   return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
+void print_left_out(std::ostream& out, const std::string& source,
+                    const std::vector<std::string>& paths) {
+  if (paths.empty()) return;
+  std::string words;
+  for (std::size_t i = 0; i < std::min(paths.size(), shown_files); ++i) {
+    out << "  left out, for no definition is made of it: " << base::quote_path(paths[i]) << "\n";
+    words += " " + base::shell_word(paths[i]);
+  }
+  if (paths.size() > shown_files) out << "  and " << paths.size() - shown_files << " more\n";
+  out << "  to commit " << (paths.size() == 1 ? "it" : "them") << ": git agents cache commit "
+      << report::printable(base::shell_word(source)) << " -m MSG --" << report::printable(words)
+      << "\n";
 }
 
 void print_files(std::ostream& out, const std::vector<git::Change>& files,

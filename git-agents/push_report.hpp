@@ -18,6 +18,10 @@ void print_pushed_json(std::ostream& out, const std::vector<syncing::Pushed>& al
 std::string counted(std::size_t count, const char* noun);
 
 /// The files of a commit, one a line: "  M agents/x.md"; of many the first.
+/// Names new files that no definition is made of, and the command that commits them.
+void print_left_out(std::ostream& out, const std::string& source,
+                    const std::vector<std::string>& paths);
+
 void print_files(std::ostream& out, const std::vector<git::Change>& files,
                  std::string_view indent = "  ");
 

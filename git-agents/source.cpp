@@ -1,3 +1,4 @@
+#include <charconv>
 #include <ostream>
 
 #include "base/error.hpp"
@@ -71,6 +72,14 @@ std::string how_to_undo(const SourceChange& change, Session& session) {
   return "'git agents undo" + (here ? "" : " " + std::to_string(change.operation)) + "'";
 }
 
+bool is_priority(const std::string& word) {
+  constexpr int most = 1000;
+  int number = 0;
+  const auto* end = word.data() + word.size();
+  const auto [stop, error] = std::from_chars(word.data(), end, number);
+  return error == std::errc() && stop == end && number >= 0 && number <= most;
+}
+
 }  // namespace
 
 report::Json source_json(const syncing::Source& source, const std::string& commit) {
@@ -89,13 +98,19 @@ report::Json source_json(const syncing::Source& source, const std::string& commi
 }
 
 std::string source_value(const Args& args, std::string_view option) {
-  const std::string value = args.value(option);
-  if (option == "path") return os::normalise(value);
-  if (option == "priority" && !value.empty() &&
-      value.find_first_not_of("0123456789") != std::string::npos) {
-    throw base::Error(base::ErrorCode::usage, "'--priority' must be from 0 to 1000");
+  std::string value = args.value(option);
+  if (value.empty()) return value;
+  std::string problem;
+  if (option == "name") problem = settings::name_problem(value);
+  if (option == "ref") problem = settings::ref_problem(value);
+  if (option == "priority" && !is_priority(value)) problem = "must be from 0 to 1000";
+  if (option == "path") {
+    value = os::normalise(value);
+    if (value == ".." || value.starts_with("../")) problem = "leads out of the source";
+    if (value.starts_with('/')) problem = "must be relative to the source's top";
   }
-  return value;
+  if (problem.empty()) return value;
+  throw base::Error(base::ErrorCode::usage, "'--" + std::string(option) + "' " + problem);
 }
 
 void print_source_change(const Args& args, Session& session, const SourceChange& change) {

@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "base/error.hpp"
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "git-agents/source_words.hpp"
 #include "git-agents/view.hpp"
@@ -41,10 +42,7 @@ settings::Source read_source(const Args& args, syncing::Scope scope) {
   source.path = source_value(args, "path");
   const std::string priority = source_value(args, "priority");
   const auto* end = priority.data() + priority.size();
-  if (!priority.empty() &&
-      std::from_chars(priority.data(), end, source.priority).ec != std::errc()) {
-    throw base::Error(base::ErrorCode::usage, "'--priority' must be from 0 to 1000");
-  }
+  if (!priority.empty()) std::from_chars(priority.data(), end, source.priority);
   using Tier = settings::Source::Tier;
   source.tier = settings::parse_tier(args.value("tier"))
                     .value_or(scope == syncing::Scope::user ? Tier::user : Tier::project);
@@ -60,6 +58,19 @@ bool is_same(settings::Source a, const settings::Source& b) {
 
 const syncing::Source& placed(const std::vector<syncing::Source>& sources, const std::string& id) {
   return *std::ranges::find(sources, id, &syncing::Source::id);
+}
+
+/// The command that sets what this one was given.
+std::string how_to_change(const Args& args, const syncing::Source& known) {
+  std::string line = "git agents source set " + base::shell_word(known.name);
+  const std::size_t bare = line.size();
+  for (const auto* key : {"name", "priority", "tier", "sync"}) {
+    if (args.has(key)) {
+      line += " --" + std::string(key) + " " + base::shell_word(source_value(args, key));
+    }
+  }
+  if (line.size() == bare) return "'git agents source list' shows them";
+  return base::quoted_command(line) + " changes it";
 }
 
 int run(const Args& args, Session& session) {
@@ -78,7 +89,7 @@ int run(const Args& args, Session& session) {
     }
     throw base::Error(base::ErrorCode::invalid,
                       "'" + known.name + "' is in " + file.name() + " already, with other settings",
-                      "'git agents source set " + known.name + "' changes them");
+                      how_to_change(args, known));
   }
   const std::string text = SourceFile::text_of(settings::add_source(file.file(), source));
   auto changed = file.settings();
@@ -92,7 +103,9 @@ int run(const Args& args, Session& session) {
     session.err() << "note: this repository names it too, and here its settings hold\n";
   }
   if (!dry && !wants_json(args)) {
-    session.err() << "'git agents pull " << report::printable(added.name) << "' fetches it\n";
+    session.err() << report::printable(
+                         base::quoted_command("git agents pull " + base::shell_word(added.name)))
+                  << " fetches it\n";
   }
   return done;
 }

@@ -4,8 +4,10 @@
 #include <ostream>
 
 #include "base/error.hpp"
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "git-agents/progress.hpp"
+#include "git-agents/source_left.hpp"
 #include "git-agents/source_words.hpp"
 #include "git-agents/sources.hpp"
 #include "git-agents/view.hpp"
@@ -129,9 +131,13 @@ int run_set(const Args& args, Session& session) {
   if (keeps && dry) {
     session.err() << "would make a git repository of " << source.cache << "\n";
   }
+  if (source.cache != named.source.cache && is_left(named.source, sources) && !same) {
+    tell_local_work(session.err(), named.source, session, operation);
+  }
   if (id != named.source.id && !dry) {
-    session.err() << "'git agents pull " << report::printable(source.name)
-                  << "' fetches it as it is now\n";
+    session.err() << report::printable(
+                         base::quoted_command("git agents pull " + base::shell_word(source.name)))
+                  << " fetches it as it is now\n";
   }
   return done;
 }
@@ -144,9 +150,14 @@ int run_remove(const Args& args, Session& session) {
   const auto operation =
       dry ? 0 : named.file.write(session, "source remove", text, named.source.id);
   print_source_change(args, session, {"removed", named.source, named.file, text, operation, dry});
+  const auto described = named.file.file();
+  const auto after =
+      settings::parse(text, named.file.name(), described.vocabulary, described.owner).settings;
+  const bool left = is_left(named.source, named.file.sources_with(after, session));
+  if (left) tell_local_work(session.err(), named.source, session, operation);
   if (dry || wants_json(args)) return done;
-  session.err() << "what was deployed from it stays; 'git agents deploy --prune' removes it\n";
-  if (os::exists(named.source.cache)) {
+  tell_deployed(session.err(), named.source, session, after);
+  if (left && os::exists(named.source.cache)) {
     session.err() << "its clone stays in " << base::quote_path(named.source.cache) << "\n";
   }
   return done;

@@ -3,6 +3,7 @@
 
 #include "agent/auto_deploy_index.hpp"
 #include "base/error.hpp"
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "deploy/detect.hpp"
 #include "git-agents/source_words.hpp"
@@ -57,8 +58,9 @@ Found find_in_source(const syncing::Source& source, Session& session) {
   const auto contents = pulled_contents(session, {source});
   const auto& content = contents.front();
   if (!content.tree) {
-    throw base::Error(base::ErrorCode::not_found, "'" + source.name + "': " + content.problem,
-                      "'git agents pull " + source.name + "' fetches it");
+    throw base::Error(
+        base::ErrorCode::not_found, "'" + source.name + "': " + content.problem,
+        base::quoted_command("git agents pull " + base::shell_word(source.name)) + " fetches it");
   }
   const std::string name(agent::auto_deploy_index_file);
   Found found;

@@ -19,4 +19,9 @@ std::string shell_word(std::string_view text) {
   return word + "'";
 }
 
+std::string quoted_command(std::string_view line) {
+  const std::string quote = line.find('\'') == std::string_view::npos ? "'" : "";
+  return quote + std::string(line) + quote;
+}
+
 }  // namespace base

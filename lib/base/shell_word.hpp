@@ -9,4 +9,8 @@ namespace base {
 /// quotes. For commands that people are told to paste.
 std::string shell_word(std::string_view text);
 
+/// A command line in quotes, for a sentence; without them where it has quotes of its own, which
+/// could not be pasted out of others.
+std::string quoted_command(std::string_view line);
+
 }  // namespace base

@@ -80,6 +80,7 @@ Edited checked(const File& file, std::string paste, const std::function<void(Set
   const auto after = read(file, *text);
   if (!after.diagnostics.empty()) {
     edited.problem = after.diagnostics.front().message;
+    edited.paste.clear();  // it would be refused by hand, too
   } else if (after.settings != before.settings) {
     edited.problem = unknown_form;
   } else {

@@ -1,11 +1,11 @@
 #include "sync/adopt.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <map>
 #include <set>
 
 #include "base/error.hpp"
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "git/config.hpp"
 #include "git/index_update.hpp"
@@ -67,7 +67,7 @@ class Adoption {
     const std::string made = unfinished_directory(source_.cache);
     auto cache = open_cache(made);
     if (!cache) {
-      std::filesystem::remove_all(made);
+      remove_tree(made);
       cache = create_cache(made, source_.url);
     }
     cache_ = *cache;
@@ -86,8 +86,8 @@ class Adoption {
     make_history(alike);
     make_branch(fetched.resolved_ref);
     restore_missing();
-    std::filesystem::rename(cache_.git_dir, os::join(source_.cache, ".git"));
-    std::filesystem::remove_all(made);
+    move_tree(cache_.git_dir, os::join(source_.cache, ".git"));
+    remove_tree(made);
     // Only stat data, so that git need not read the files again.
     os::run(git::command(*open_cache(source_.cache), {"update-index", "-q", "--refresh"}));
     return std::move(result_);
@@ -255,8 +255,9 @@ void require_clone_of(const git::Repository& cache, const Source& source) {
   throw base::Error(base::ErrorCode::conflict,
                     "'" + cache.work_tree + "' " + problem + ", not of '" + source.name + "' (" +
                         source.url + ")",
-                    "move it aside, or, where it is a clone of it all the same: git -C '" +
-                        cache.work_tree + "' remote add upstream " + source.url);
+                    "move it aside, or, where it is a clone of it all the same: git -C " +
+                        base::shell_word(cache.work_tree) + " remote add upstream " +
+                        base::shell_word(source.url));
 }
 
 bool is_download(const std::string& directory) {

@@ -1,5 +1,7 @@
 #include "sync/cache.hpp"
 
+#include <cerrno>
+#include <cstdio>
 #include <filesystem>
 
 #include "base/error.hpp"
@@ -90,7 +92,7 @@ std::optional<git::Repository> open_cache(const std::string& directory) {
 
 git::Repository create_cache(const std::string& directory, const std::string& url) {
   const std::string made = beside(directory, ".new");
-  std::filesystem::remove_all(made);
+  remove_tree(made);
   os::make_directories(made);
   // No template: it may bring hooks.
   run_at(made, {"init", "-q", "--template=", "."});
@@ -105,7 +107,7 @@ git::Repository create_cache(const std::string& directory, const std::string& ur
   }
   // What a killed process of ours leaves is nobody's edit.
   os::write_atomically(os::join(made, ".git/info/exclude"), ".*.tmp\n", os::Sync::no);
-  std::filesystem::rename(made, directory);
+  move_tree(made, directory);
   return *open_cache(directory);
 }
 
@@ -154,6 +156,16 @@ std::optional<std::string> local_commit(const git::Repository& cache, const std:
     if (!id.empty()) return id;
   }
   return std::nullopt;
+}
+
+void move_tree(const std::string& from, const std::string& to) {
+  if (std::rename(from.c_str(), to.c_str()) != 0) throw base::io_error("move", from, errno);
+}
+
+void remove_tree(const std::string& directory) {
+  std::error_code failed;
+  std::filesystem::remove_all(directory, failed);
+  if (failed) throw base::io_error("remove", directory, failed.value());
 }
 
 }  // namespace syncing

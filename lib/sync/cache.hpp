@@ -62,4 +62,10 @@ std::optional<std::string> local_commit(const git::Repository& cache, const std:
 /// environment (see forge/credentials.hpp).
 git::Access access_for(const Source& source, const git::Config& config, bool may_prompt);
 
+/// Renames a directory. Error(io) where that cannot be.
+void move_tree(const std::string& from, const std::string& to);
+
+/// Removes a directory with all that is in it, where it is there. Error(io) where that cannot be.
+void remove_tree(const std::string& directory);
+
 }  // namespace syncing

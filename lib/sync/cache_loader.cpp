@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "git/compare.hpp"
 #include "git/status.hpp"
@@ -48,7 +49,7 @@ void compare_files(SharedCache& group, const std::string& path) {
 void appear(SharedCache& group, const Source& source) {
   first_checkout(*group.cache, group.fetched.resolved_ref);
   os::make_directories(std::string(os::parent(source.cache)));
-  std::filesystem::rename(group.cache->work_tree, source.cache);
+  move_tree(group.cache->work_tree, source.cache);
   group.cache = open_cache(source.cache);
   group.integration.outcome = Integration::Outcome::forwarded;
   group.integration.head = group.fetched.local;
@@ -89,7 +90,8 @@ void CacheLoader::load(SharedCache& group) const {
   } catch (const base::Error& error) {
     group.failure = error;
     if (group.fresh && holds_nothing(*group.cache)) {
-      std::filesystem::remove_all(group.cache->work_tree);
+      std::error_code ignored;  // the next pull goes on with it
+      std::filesystem::remove_all(group.cache->work_tree, ignored);
       os::remove_empty_directories(std::string(os::parent(source.cache)), os::cache_home());
     }
     group.lock.reset();
@@ -155,16 +157,20 @@ void CacheLoader::open(SharedCache& group, const Source& source) const {
   group.cache = open_cache(source.cache);
   if (group.cache) return require_clone_of(*group.cache, source);
   if (is_download(source.cache)) return adopt(group, source);
-  if (os::exists(source.cache) && !os::list_directory(source.cache).empty()) {
+  const auto there = os::stat_if_exists(source.cache);
+  const bool is_directory = there && there->is_directory();
+  if (there && (!is_directory || !os::list_directory(source.cache).empty())) {
     throw base::Error(
         base::ErrorCode::conflict,
-        "'" + source.cache + "' is there and is no git repository that can be read",
-        "'git agents cache reset " + source.name + "' keeps it aside and clones anew");
+        "'" + source.cache + "' is there and is no " +
+            (is_directory ? "git repository that can be read" : "directory"),
+        base::quoted_command("git agents cache reset " + base::shell_word(source.name)) +
+            " keeps it aside and clones anew");
   }
   const std::string unfinished = unfinished_directory(source.cache);
   group.cache = open_cache(unfinished);
   if (!group.cache) {
-    std::filesystem::remove_all(unfinished);
+    remove_tree(unfinished);
     group.cache = create_cache(unfinished, source.url);
   }
   group.fresh = true;
@@ -178,8 +184,9 @@ void CacheLoader::adopt(SharedCache& group, const Source& source) const {
                       "'" + source.cache +
                           "' holds files that were downloaded and no git "
                           "repository",
-                      "'git agents source set " + source.name +
-                          " --sync git', then pull, makes one of it and keeps the edits in it");
+                      base::quoted_command("git agents source set " +
+                                           base::shell_word(source.name) + " --sync git") +
+                          ", then pull, makes one of it and keeps the edits in it");
   }
   const auto store = track::SourceStore::open(track::state_directory());
   const auto adopted =
@@ -218,7 +225,13 @@ void CacheLoader::fetch(SharedCache& group, const Source& source) const {
   }
   const auto access = access_for(source, config_, options_.may_prompt);
   if (method == Method::git) {
-    group.fetched = fetch_by_git(*group.cache, source, access, store, progress_);
+    try {
+      group.fetched = fetch_by_git(*group.cache, source, access, store, progress_);
+    } catch (const base::Error& error) {
+      if (!error.message().starts_with("cannot reach ") || !has_http_api(source, config_)) throw;
+      throw base::Error(error.code(), error.message(),
+                        error.hint() + ", or give '--sync-method=http' where only git is blocked");
+    }
     return;
   }
   try {
@@ -240,13 +253,15 @@ void CacheLoader::fetch(SharedCache& group, const Source& source) const {
 const Locked& CacheLoader::required_lock(const Source& source) const {
   const Locked* locked = locked_of(locks_, source);
   if (locked == nullptr) {
-    throw base::Error(base::ErrorCode::not_found, "'" + source.name + "' is not in the lock",
-                      "'git agents pull " + source.name + "' locks it");
+    throw base::Error(
+        base::ErrorCode::not_found, "'" + source.name + "' is not in the lock",
+        base::quoted_command("git agents pull " + base::shell_word(source.name)) + " locks it");
   }
   if (locked->url != source.url) {
     throw base::Error(base::ErrorCode::conflict,
                       "'" + source.name + "' is locked from another URL: " + locked->url,
-                      "'git agents pull " + source.name + "' locks it anew");
+                      base::quoted_command("git agents pull " + base::shell_word(source.name)) +
+                          " locks it anew");
   }
   if (locked->ref != source.configured.ref || locked->path != source.configured.path) {
     throw base::Error(base::ErrorCode::conflict,

@@ -70,6 +70,11 @@ void look_at_cache(CacheStatus& status, const std::string& synced, const git::Co
   const auto cache = open_cache(status.source.cache);
   if (!cache) {
     if (is_download(status.source.cache)) status.kind = Kind::download;
+    const auto there = os::stat_if_exists(status.source.cache);
+    if (there && !there->is_directory()) {
+      status.kind = Kind::foreign;
+      status.problem = "is no directory";
+    }
     return;
   }
   status.kind = is_adopted(status.source, config) ? Kind::adopted : Kind::own;
@@ -111,6 +116,20 @@ void ask(CacheStatus& status, const git::Config& config, const StatusOptions& op
   }
 }
 
+/// The last answer that any source got to the same question.
+void take_answer(CacheStatus& status, const track::SourceState& known,
+                 const track::SourceStore& store) {
+  status.remote = known.remote_commit;
+  status.remote_ns = known.remote_ns;
+  if (known.resolved_ref.empty()) return;
+  for (const auto& other : store.all()) {
+    if (other.url != known.url || other.resolved_ref != known.resolved_ref) continue;
+    if (other.remote_ns <= status.remote_ns) continue;
+    status.remote = other.remote_commit;
+    status.remote_ns = other.remote_ns;
+  }
+}
+
 CacheStatus status_of(const Source& source, const Lock& locks, const git::Config& config,
                       const StatusOptions& options) {
   CacheStatus status;
@@ -120,8 +139,7 @@ CacheStatus status_of(const Source& source, const Lock& locks, const git::Config
   }
   auto store = track::SourceStore::open(track::state_directory());
   const auto known = store.find(source.id).value_or(track::SourceState{});
-  status.remote = known.remote_commit;
-  status.remote_ns = known.remote_ns;
+  take_answer(status, known, store);
   status.success_ns = known.success_ns;
   try {
     look_at_cache(status, known.commit, config);

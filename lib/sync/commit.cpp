@@ -5,7 +5,9 @@
 #include <optional>
 #include <set>
 
+#include "agent/discovery.hpp"
 #include "base/error.hpp"
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "git/config.hpp"
 #include "git/failure.hpp"
@@ -46,14 +48,53 @@ base::Error no_changes(const git::Repository& cache, const std::string& path) {
                 : "paths are relative to " + cache.work_tree};
 }
 
+/// Is it in the directory of a skill, all of whose files are the skill's?
+bool is_in_skill(const git::Repository& cache, std::string_view path) {
+  for (std::string_view at = os::parent(path); !at.empty(); at = os::parent(at)) {
+    if (os::exists(os::join(os::join(cache.work_tree, at), "SKILL.md"))) return true;
+  }
+  return false;
+}
+
+/// Can a new file be part of what the source is used for? Others are some program's, or a secret.
+bool is_of_a_definition(const git::Repository& cache, const std::string& path,
+                        const std::string& top) {
+  constexpr std::uint32_t plain_file = 0100644;
+  if (!is_below(path, top)) return false;
+  if (is_in_skill(cache, path)) return true;
+  return !os::file_name(path).starts_with('.') && agent::may_be_definition(path, plain_file);
+}
+
+/// Takes new files out that nobody named and that are of no definition; gives them.
+std::vector<std::string> leave_out(const git::Repository& cache, const std::string& top,
+                                   std::set<std::string>& changed) {
+  std::set<std::string> tracked;
+  for (auto& entry : git::index_entries(cache, {})) tracked.insert(std::move(entry.path));
+  const auto head = git::tree_entries(cache, "HEAD", {});
+  if (head) {
+    for (const auto& entry : *head) tracked.insert(entry.path);
+  }
+  std::vector<std::string> left;
+  std::erase_if(changed, [&](const std::string& path) {
+    const bool out = !tracked.contains(path) && !is_of_a_definition(cache, path, top);
+    if (out) left.push_back(path);
+    return out;
+  });
+  return left;
+}
+
 /// The paths that changed and are asked for; sorted, unique.
-std::vector<std::string> chosen(const git::Repository& cache, const CommitRequest& request) {
+std::vector<std::string> chosen(const git::Repository& cache, const CommitRequest& request,
+                                std::vector<std::string>& left_out) {
   std::set<std::string> changed, wanted;
   for (auto& change : git::work_tree_changes(cache, {})) {
     // Another repository is listed as a directory.
     if (!change.path.ends_with('/')) changed.insert(std::move(change.path));
   }
-  if (request.paths.empty()) return {changed.begin(), changed.end()};
+  if (request.paths.empty()) {
+    left_out = leave_out(cache, request.top, changed);
+    return {changed.begin(), changed.end()};
+  }
   for (const auto& path : request.paths) {
     bool matched = false;
     for (const auto& candidate : changed) {
@@ -132,7 +173,7 @@ LocalCommit commit_edits(const git::Repository& cache, const CommitRequest& requ
   if (!unfinished.empty()) {
     throw base::Error(base::ErrorCode::conflict,
                       unfinished + " is not finished in '" + cache.work_tree + "'",
-                      "git -C " + cache.work_tree + " status");
+                      "git -C " + base::shell_word(cache.work_tree) + " status");
   }
   const auto ids =
       git::object_ids(cache, {"HEAD^{commit}", std::string(upstream_ref) + "^{commit}"});
@@ -142,7 +183,7 @@ LocalCommit commit_edits(const git::Repository& cache, const CommitRequest& requ
   }
   LocalCommit result;
   ScratchIndex index(cache, head);
-  index.take_files(chosen(cache, request));
+  index.take_files(chosen(cache, request, result.left_out));
   const std::string tree = index.write_tree();
   result.files = git::changes(cache, head, tree, {}).value();
   result.unchanged = result.files.empty();

@@ -10,17 +10,20 @@ namespace syncing {
 
 struct CommitRequest {
   std::string message;
-  /// Files and directories relative to the cache's top; "" = the top. None = all that changed.
+  /// Files and directories relative to the cache's top; "" = the top. None = what changed of
+  /// tracked files, and new ones below `top` that definitions are made of.
   std::vector<std::string> paths;
-  bool dry = false;  ///< only says what would be committed
+  std::string top = {};  ///< the source's path in the cache
+  bool dry = false;      ///< only says what would be committed
 };
 
 /// What became of it.
 struct LocalCommit {
-  std::string id;                  ///< "" where nothing was committed
-  std::vector<git::Change> files;  ///< sorted by path
-  base::Diagnostics errors;        ///< why nothing was: what is wrong that upstream has not
-  bool unchanged = false;          ///< there is nothing to commit
+  std::string id;                     ///< "" where nothing was committed
+  std::vector<git::Change> files;     ///< sorted by path
+  std::vector<std::string> left_out;  ///< new files that are committed only where they are named
+  base::Diagnostics errors;           ///< why nothing was: what is wrong that upstream has not
+  bool unchanged = false;             ///< there is nothing to commit
 };
 
 /// Commits the files of the cache's work tree that are asked for, new and deleted ones too, as the

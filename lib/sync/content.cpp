@@ -1,6 +1,7 @@
 #include "sync/content.hpp"
 
 #include "base/error.hpp"
+#include "base/shell_word.hpp"
 #include "git/compare.hpp"
 #include "git/status.hpp"
 #include "sync/cache.hpp"
@@ -33,8 +34,9 @@ void choose_tree(Content& content, const git::Repository& cache, const std::stri
     if (edited || !descends(cache, upstream, head)) {
       content.note =
           "local edits in its cache are not in it, since they are based on another commit "
-          "than the locked one: 'git agents pull " +
-          content.source.name + "' brings the two together";
+          "than the locked one: " +
+          base::quoted_command("git agents pull " + base::shell_word(content.source.name)) +
+          " brings the two together";
     }
   }
   content.tree = source::commit_tree(cache, local);

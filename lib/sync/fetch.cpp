@@ -1,6 +1,7 @@
 #include "sync/fetch.hpp"
 
 #include "base/error.hpp"
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "git/failure.hpp"
 #include "os/environment.hpp"
@@ -16,8 +17,14 @@ bool is_commit_id(std::string_view ref) {
          ref.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
+/// Spelled out by whoever configured it.
+bool is_full_ref(std::string_view ref) {
+  return ref.starts_with("refs/heads/") || ref.starts_with("refs/tags/");
+}
+
 /// What a ref may be called at the remote, the likeliest first.
 std::vector<std::string> candidates(const std::string& ref, const std::string& known) {
+  if (is_full_ref(ref)) return {ref};
   std::vector<std::string> names;
   if (known.starts_with("refs/")) names.push_back(known);
   for (const char* prefix : {"refs/heads/", "refs/tags/"}) {
@@ -52,7 +59,9 @@ Head remote_head(const git::Repository* cache, const Source& source, const git::
   if (!head.ref.starts_with("refs/heads/")) head.ref = head.commit;
   if (head.commit.empty()) {
     throw base::Error(base::ErrorCode::not_found, "'" + source.name + "' has no commits yet",
-                      "name a branch with 'git agents source set " + source.name + " --ref NAME'");
+                      "name a branch with " +
+                          base::quoted_command("git agents source set " +
+                                               base::shell_word(source.name) + " --ref NAME"));
   }
   return head;
 }
@@ -150,15 +159,17 @@ void fetch_commit(const git::Repository& cache, const Source& source, const git:
   }
   throw base::Error(base::ErrorCode::not_found,
                     "'" + source.name + "' no longer has the locked commit " + commit,
-                    "upstream's history was rewritten: 'git agents pull " + source.name +
-                        "' locks what is there now");
+                    "upstream's history was rewritten: " +
+                        base::quoted_command("git agents pull " + base::shell_word(source.name)) +
+                        " locks what is there now");
 }
 
 std::string ask_remote(const Source& source, const git::Access& access) {
   if (is_commit_id(source.configured.ref)) return source.configured.ref;
   if (source.configured.ref.empty()) return remote_head(nullptr, source, access).commit;
-  const std::string branch = "refs/heads/" + source.configured.ref;
-  const std::string tag = "refs/tags/" + source.configured.ref;
+  const std::string& ref = source.configured.ref;
+  const std::string branch = is_full_ref(ref) ? ref : "refs/heads/" + ref;
+  const std::string tag = is_full_ref(ref) ? ref : "refs/tags/" + ref;
   const auto result = os::run(git::remote_command(
       std::string("/"), access, {"ls-remote", "--", source.url, branch, tag, tag + "^{}"}));
   if (!result.ok()) throw fetch_error(source, access, result);
@@ -170,7 +181,7 @@ std::string ask_remote(const Source& source, const git::Access& access) {
     const std::size_t tab = line.find('\t');
     if (tab == std::string_view::npos) continue;
     if (found.empty() || line.ends_with("^{}")) found = line.substr(0, tab);
-    if (line.substr(tab + 1) == branch) return std::string(line.substr(0, tab));
+    if (branch != tag && line.substr(tab + 1) == branch) return std::string(line.substr(0, tab));
   }
   if (!found.empty()) return found;
   os::Result absent;

@@ -1,6 +1,7 @@
 #include "sync/lock.hpp"
 
 #include "base/error.hpp"
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "git/blob_reader.hpp"
 #include "os/digest.hpp"
@@ -56,7 +57,9 @@ Locked locked_content(const git::Repository& cache, const Source& source, const 
   if (!entries) {
     throw base::Error(base::ErrorCode::not_found,
                       "'" + source.name + "' has no directory '" + locked.path + "'",
-                      "'git agents source set " + source.name + " --path DIR' names another");
+                      base::quoted_command("git agents source set " +
+                                           base::shell_word(source.name) + " --path DIR") +
+                          " names another");
   }
   std::vector<std::string> ids, paths;
   for (const auto& entry : *entries) {
@@ -65,16 +68,17 @@ Locked locked_content(const git::Repository& cache, const Source& source, const 
     paths.push_back(entry.path);
   }
   git::BlobReader reader(cache);
-  reader.read(ids, max_blob_bytes,
-              [&](std::size_t i, git::BlobReader::Status status, std::string content) {
-                if (status != git::BlobReader::Status::ok) {
-                  throw base::Error(
-                      base::ErrorCode::invalid,
-                      "'" + source.name + "': the content of '" + paths[i] + "' cannot be read",
-                      "'git agents cache verify " + source.name + "' looks at it");
-                }
-                locked.files[key_of(paths[i])] = os::sha256_hex(lf_normalised(content));
-              });
+  reader.read(
+      ids, max_blob_bytes, [&](std::size_t i, git::BlobReader::Status status, std::string content) {
+        if (status != git::BlobReader::Status::ok) {
+          throw base::Error(
+              base::ErrorCode::invalid,
+              "'" + source.name + "': the content of '" + paths[i] + "' cannot be read",
+              base::quoted_command("git agents cache verify " + base::shell_word(source.name)) +
+                  " looks at it");
+        }
+        locked.files[key_of(paths[i])] = os::sha256_hex(lf_normalised(content));
+      });
   locked.hash = hash_of(locked.files);
   return locked;
 }
@@ -87,9 +91,9 @@ std::vector<std::string> differences(const git::Repository& cache, const Source&
                                      const std::string& local, const Locked& locked) {
   std::vector<std::string> sentences;
   if (!is_whole(locked)) {
-    sentences.push_back(
-        "its entry in the lock was changed by hand or by a merge: 'git agents pull " + source.name +
-        "' writes it anew");
+    sentences.push_back("its entry in the lock was changed by hand or by a merge: " +
+                        base::quoted_command("git agents pull " + base::shell_word(source.name)) +
+                        " writes it anew");
     return sentences;
   }
   Source as_locked = source;

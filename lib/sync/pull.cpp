@@ -49,7 +49,7 @@ class Puller {
   /// The locks can be brought up to date also where this cannot be written.
   void note(track::SourceStore& store) {
     try {
-      record(results_, store);
+      record(results_, options_.locked, store);
     } catch (const base::Error& error) {
       progress_.say("state", "what was pulled could not be recorded: " + error.message());
     }

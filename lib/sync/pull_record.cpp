@@ -9,15 +9,20 @@ namespace {
 
 using Status = Pulled::Status;
 
-std::optional<track::SourceState> state_of(const Pulled& pulled, const track::SourceStore& store) {
+std::optional<track::SourceState> state_of(const Pulled& pulled, bool restored,
+                                           const track::SourceStore& store) {
   if (pulled.status == Status::failed || pulled.fetched.resolved_ref.empty()) return std::nullopt;
   auto state = store.find(pulled.source.id).value_or(track::SourceState{});
   state.id = pulled.source.id;
   state.url = pulled.source.url;
   state.resolved_ref = pulled.fetched.resolved_ref;
   state.method = pulled.fetched.method;
-  state.success_ns = state.remote_ns = os::now_ns();
-  state.remote_commit = pulled.fetched.upstream;
+  const auto now = os::now_ns();
+  if (pulled.status != Status::conflict) state.success_ns = now;
+  if (!restored) {
+    state.remote_ns = now;
+    state.remote_commit = pulled.fetched.upstream;
+  }
   if (pulled.locked) {
     state.commit = pulled.locked->commit;
     state.tree = pulled.locked->tree;
@@ -31,7 +36,7 @@ track::SyncAttempt attempt_of(const Pulled& pulled) {
   attempt.time_ns = pulled.start_ns;
   attempt.duration_ns = pulled.duration_ns;
   attempt.method = pulled.fetched.method;
-  attempt.status = to_string(pulled.status);
+  attempt.status = pulled.differs.empty() ? to_string(pulled.status) : "differs";
   attempt.commit = pulled.fetched.upstream;
   attempt.error = pulled.error;
   attempt.added = pulled.integration.added;
@@ -70,10 +75,10 @@ std::string_view to_string(Pulled::Status status) {
   return "";
 }
 
-void record(const std::vector<Pulled>& all, track::SourceStore& store) {
+void record(const std::vector<Pulled>& all, bool restored, track::SourceStore& store) {
   std::vector<track::SourceStore::Outcome> outcomes;
   for (const auto& pulled : all) {
-    outcomes.push_back({state_of(pulled, store), attempt_of(pulled)});
+    outcomes.push_back({state_of(pulled, restored, store), attempt_of(pulled)});
   }
   store.save(outcomes);
   for (const auto& pulled : all) {

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "base/error.hpp"
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "forge/remote.hpp"
 #include "git/remote_identity.hpp"
@@ -107,13 +108,13 @@ class Pusher {
                                  .message = options_.message,
                                  .pull_request = options_.pull_request},
                                 result_.commits);
-    deliver();
     result_.status = Status::pushed;
+    deliver();
   }
 
   base::Error not_pulled() const {
     return {base::ErrorCode::not_found, "'" + source_.name + "' was not pulled yet",
-            "git agents pull " + source_.name};
+            "git agents pull " + base::shell_word(source_.name)};
   }
 
   /// False where there is no cache, and so nothing to push.
@@ -130,7 +131,7 @@ class Pusher {
     if (const auto what = unfinished_work(cache_); !what.empty()) {
       throw base::Error(base::ErrorCode::conflict,
                         what + " is not finished in '" + cache_.work_tree + "'",
-                        "git -C " + cache_.work_tree + " status");
+                        "git -C " + base::shell_word(cache_.work_tree) + " status");
     }
     return true;
   }
@@ -142,7 +143,10 @@ class Pusher {
 
   void commit_first() {
     if (options_.message.empty()) return;
-    CommitRequest request{.message = options_.message, .paths = {}, .dry = options_.dry};
+    CommitRequest request{.message = options_.message,
+                          .paths = {},
+                          .top = source_.configured.path,
+                          .dry = options_.dry};
     for (const auto& word : options_.paths) request.paths.push_back(path_in_cache(cache_, word));
     result_.committed = commit_edits(cache_, request);
     if (!result_.committed.errors.empty()) result_.status = Status::refused;
@@ -187,9 +191,18 @@ class Pusher {
                          : std::ranges::find(stands_for_, tip_) != stands_for_.end() &&
                                is_ancestor(cache_, known_, head_);
     if (has) return;
+    if (git::current_branch(cache_) != branch_of(resolved_)) {
+      // A pull would leave the files alone: it follows the source's own branch.
+      throw base::Error(
+          base::ErrorCode::conflict,
+          "'" + source_.name + "' has commits that are not here yet, and " +
+              elsewhere(cache_, resolved_),
+          go_back(cache_, resolved_) + "\nthen pull, and merge what you have elsewhere");
+    }
     throw base::Error(base::ErrorCode::conflict,
                       "'" + source_.name + "' has commits that are not here yet",
-                      "'git agents pull " + source_.name + "' merges them, then push again");
+                      base::quoted_command("git agents pull " + base::shell_word(source_.name)) +
+                          " merges them, then push again");
   }
 
   void deliver() {
@@ -213,6 +226,7 @@ class Pusher {
         throw push_error(source_, access_, sending, sent, remote_.kind == forge::Kind::github);
       }
       result_.said = sent.said;
+      leave_out_known(sent);
     }
     if (options_.dry || result_.ref != resolved_) return;
     settle(cache_, {.branch = branch_of(resolved_),
@@ -223,6 +237,25 @@ class Pusher {
                     .stands_for = !stands_for_.empty()});
     result_.moved = true;
     remember(sending.commit);
+  }
+
+  /// The branch may have had some of it.
+  void leave_out_known(const Sent& sent) {
+    if (result_.as_one && !sent.up_to_date) return;
+    const auto before = sent.before.empty()
+                            ? std::string()
+                            : git::object_ids(cache_, {sent.before + "^{commit}"}).front();
+    if (!before.empty()) {
+      const auto fresh = history_between(cache_, {known_, before}, head_);
+      std::erase_if(result_.commits, [&](const HistoryCommit& commit) {
+        return std::ranges::find(fresh, commit.id, &HistoryCommit::id) == fresh.end();
+      });
+    }
+    // In a dry run a commit that is not made yet comes on top.
+    if (!sent.up_to_date || !(options_.dry ? result_.committed.files.empty() : true)) return;
+    result_.status = Status::nothing;
+    result_.commits.clear();
+    result_.note = "'" + without_heads(result_.ref) + "' has it already";
   }
 
   void review(const Sending& sending) {

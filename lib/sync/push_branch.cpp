@@ -1,6 +1,7 @@
 #include "sync/push_branch.hpp"
 
 #include "base/error.hpp"
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "sync/cache.hpp"
 
@@ -41,20 +42,25 @@ base::Error follows_no_branch(const Source& source, const BranchRequest& request
                                    : "the commit " + source.configured.ref;
   return {base::ErrorCode::invalid,
           "'" + source.name + "' follows " + followed + ", to which nothing can be pushed",
-          request.pull_request ? "'git agents source set " + source.name +
-                                     " --ref BRANCH' chooses the branch that the request is for"
-                               : "'--branch NAME' pushes to a branch"};
-}
-
-base::Error is_elsewhere(const git::Repository& cache, const std::string& name) {
-  const auto here = git::current_branch(cache);
-  return {base::ErrorCode::conflict,
-          (here ? "'" + without_heads(*here) + "'" : "no branch") + " is checked out in '" +
-              cache.work_tree + "', not '" + name + "'",
-          "git -C " + cache.work_tree + " switch " + name + "; or push it with '--branch NAME'"};
+          request.pull_request
+              ? base::quoted_command("git agents source set " + base::shell_word(source.name) +
+                                     " --ref BRANCH") +
+                    " chooses the branch that the request is for"
+              : "'--branch NAME' pushes to a branch"};
 }
 
 }  // namespace
+
+std::string elsewhere(const git::Repository& cache, const std::string& resolved) {
+  const auto here = git::current_branch(cache);
+  return (here ? "'" + without_heads(*here) + "'" : "no branch") + " is checked out in '" +
+         cache.work_tree + "', not '" + without_heads(branch_of(resolved)) + "'";
+}
+
+std::string go_back(const git::Repository& cache, const std::string& resolved) {
+  return "git -C " + base::shell_word(cache.work_tree) + " checkout " +
+         base::shell_word(without_heads(branch_of(resolved)));
+}
 
 std::string choose_branch(const git::Repository& cache, const Source& source,
                           const BranchRequest& request, const std::vector<HistoryCommit>& commits) {
@@ -66,7 +72,8 @@ std::string choose_branch(const git::Repository& cache, const Source& source,
   if (name.empty() && request.pull_request) name = made_name(request.message, commits);
   if (name.empty()) name = without_heads(resolved);
   std::string ref = std::string(heads) + name;
-  if (!git::query_if(cache, {"check-ref-format", ref})) {
+  // HEAD can be a branch's name for git's plumbing; nobody could use it.
+  if (name == "HEAD" || name.starts_with('-') || !git::query_if(cache, {"check-ref-format", ref})) {
     throw base::Error(base::ErrorCode::usage, "'" + name + "' cannot be a branch's name");
   }
   if (ref == resolved && request.pull_request) {
@@ -75,7 +82,8 @@ std::string choose_branch(const git::Repository& cache, const Source& source,
                       "leave '--branch' out, or give another name");
   }
   if (ref == resolved && git::current_branch(cache) != branch_of(resolved)) {
-    throw is_elsewhere(cache, name);
+    throw base::Error(base::ErrorCode::conflict, elsewhere(cache, resolved),
+                      go_back(cache, resolved) + "\nor push what is here with '--branch NAME'");
   }
   return ref;
 }

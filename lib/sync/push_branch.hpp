@@ -23,4 +23,9 @@ struct BranchRequest {
 std::string choose_branch(const git::Repository& cache, const Source& source,
                           const BranchRequest& request, const std::vector<HistoryCommit>& commits);
 
+/// "'topic' is checked out in 'DIR', not 'main'", and the command that changes that; `resolved` is
+/// what the source follows.
+std::string elsewhere(const git::Repository& cache, const std::string& resolved);
+std::string go_back(const git::Repository& cache, const std::string& resolved);
+
 }  // namespace syncing

@@ -1,5 +1,6 @@
 #include "sync/remote_error.hpp"
 
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "git/failure.hpp"
 #include "git/remote_identity.hpp"
@@ -58,9 +59,19 @@ std::string lines(const std::vector<std::string>& said) {
 
 std::string way_around(const Source& source, bool can_fork) {
   return can_fork
-             ? "'git agents push " + source.name + " --pr' forks it and asks for a pull request"
-             : "fork it there, then 'git agents source set " + source.name +
-                   " --url URL-OF-THE-FORK' and push";
+             ? base::quoted_command("git agents push " + base::shell_word(source.name) + " --pr") +
+                   " forks it and asks for a pull request"
+             : "fork it there, then " +
+                   base::quoted_command("git agents source set " + base::shell_word(source.name) +
+                                        " --url URL-OF-THE-FORK") +
+                   " and push";
+}
+
+/// Looks like the beginning of a commit's id, which servers do not take.
+bool is_abbreviated(std::string_view ref) {
+  constexpr std::size_t fewest = 4, digits = 40;
+  return ref.size() >= fewest && ref.size() < digits &&
+         ref.find_first_not_of("0123456789abcdef") == ref.npos;
 }
 
 base::Error rejected(const Source& source, const Sending& sending, const Sent& sent) {
@@ -75,7 +86,7 @@ base::Error rejected(const Source& source, const Sending& sending, const Sent& s
   }
   if (sending.own_branch) {
     return {ErrorCode::conflict, where(source) + " has other commits: " + sent.reason,
-            "git agents pull " + source.name};
+            "git agents pull " + base::shell_word(source.name)};
   }
   return {ErrorCode::conflict,
           where(source) + " has other commits on '" + branch + "': " + sent.reason,
@@ -86,11 +97,12 @@ base::Error rejected(const Source& source, const Sending& sending, const Sent& s
 
 base::Error fetch_error(const Source& source, const git::Access& access, const os::Result& result) {
   const std::string reason = reason_of(result);
+  const std::string listed = base::quoted_command("git ls-remote " + base::shell_word(source.url)) +
+                             " lists what there is";
   switch (git::remote_failure(result)) {
     case RemoteFailure::unreachable:
       return {ErrorCode::network, "cannot reach " + where(source) + ": " + reason,
-              "what was pulled before is kept; try again when the network is there, or "
-              "'--sync-method=http' where only git is blocked"};
+              "what was pulled before is kept; try again when the network is there"};
     case RemoteFailure::credentials:
       return {ErrorCode::network, where(source) + " wants credentials: " + reason,
               tried(source, access) + "; " + set_up(source)};
@@ -104,7 +116,8 @@ base::Error fetch_error(const Source& source, const git::Access& access, const o
     case RemoteFailure::no_ref:
       return {ErrorCode::not_found,
               where(source) + " has no branch, tag or commit '" + source.configured.ref + "'",
-              "'git ls-remote " + source.url + "' lists what there is"};
+              is_abbreviated(source.configured.ref) ? "give all 40 digits of a commit; " + listed
+                                                    : listed};
     default:
       return {ErrorCode::io, "cannot fetch " + where(source) + ": " + reason};
   }

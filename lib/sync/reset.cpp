@@ -1,10 +1,7 @@
 #include "sync/reset.hpp"
 
-#include <cerrno>
-#include <cstdio>
-#include <filesystem>
-
 #include "base/error.hpp"
+#include "base/shell_word.hpp"
 #include "git/status.hpp"
 #include "os/environment.hpp"
 #include "os/file.hpp"
@@ -37,7 +34,7 @@ std::string free_path(const std::string& directory, const std::string& name) {
 /// Moves a directory as a whole, or not.
 void move_directory(const std::string& from, const std::string& to) {
   os::make_directories(std::string(os::parent(to)), 0700);
-  if (std::rename(from.c_str(), to.c_str()) != 0) throw base::io_error("move", from, errno);
+  move_tree(from, to);
 }
 
 class Resetter {
@@ -86,7 +83,8 @@ class Resetter {
     if (cache.git_dir == os::join(cache.work_tree, ".git")) return;
     throw base::Error(base::ErrorCode::conflict,
                       "'" + cache.work_tree + "' is a work tree of '" + cache.common_dir + "'",
-                      "git worktree remove '" + cache.work_tree + "'");
+                      "git -C " + base::shell_word(cache.common_dir) + " worktree remove " +
+                          base::shell_word(cache.work_tree));
   }
 
   /// Gives HEAD's commit.

@@ -55,7 +55,10 @@ class Review {
         break;
       case forge::Kind::none:
         elsewhere();
-        break;
+        return std::move(result_);
+    }
+    if (sending_.dry && result_.page.empty()) {
+      result_.note += (result_.note.empty() ? "" : "; ") + asked_for("would be asked for");
     }
     return std::move(result_);
   }
@@ -169,13 +172,29 @@ class Review {
 
   void elsewhere() {
     deliver();
-    if (sending_.dry) return;
-    result_.page = page_named(result_.said, remote_.host);
+    if (!sending_.dry) result_.page = page_named(result_.said, remote_.host);
     if (result_.page.empty() && remote_.host == "bitbucket.org") {
       result_.page =
           remote_.web() + "/pull-requests/new?source=" + http::percent_encoded(request_.branch);
     }
-    if (result_.page.empty()) no_page();
+    if (result_.page.empty()) unknown_forge();
+  }
+
+  std::string asked_for(std::string_view how) const {
+    return "a pull request of '" + request_.branch + "' to '" + request_.base + "' " +
+           std::string(how);
+  }
+
+  void unknown_forge() {
+    result_.note =
+        sending_.dry ? "no pull request would be asked for: " : "no pull request was asked for: ";
+    if (remote_.host.empty()) {
+      result_.note += "the source's URL names no host";
+      return;
+    }
+    result_.note += "which forge " + remote_.host +
+                    " is is not known; 'git config --global agents." + remote_.host +
+                    ".forge' names one of github, gitlab, gitea and forgejo";
   }
 
   void no_page() { result_.note = "the server named no page of the pull request"; }

@@ -51,6 +51,19 @@ bool is_up_to_date(const std::string& porcelain) {
                              [](auto line) { return line.starts_with("=\t"); });
 }
 
+/// "old" of " \tnew:refs/heads/main\told..new".
+std::string former_id(const std::string& porcelain) {
+  for (const std::string_view line : lines_of(porcelain)) {
+    if (!line.starts_with(" \t")) continue;
+    const std::string_view range = line.substr(line.rfind('\t') + 1);
+    const std::size_t dots = range.find("..");
+    const std::string_view id = range.substr(0, dots);
+    if (dots == range.npos || id.find_first_not_of("0123456789abcdef") != id.npos) continue;
+    return std::string(id);
+  }
+  return {};
+}
+
 }  // namespace
 
 Sent send(const git::Repository& cache, const git::Access& access, const Sending& sending) {
@@ -67,6 +80,7 @@ Sent send(const git::Repository& cache, const git::Access& access, const Sending
   sent.said = said_by_server(result.error);
   if (sent.ok) {
     sent.up_to_date = is_up_to_date(result.output);
+    sent.before = former_id(result.output);
     return sent;
   }
   sent.reason = reason_of(result);

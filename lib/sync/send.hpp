@@ -24,6 +24,7 @@ struct Sent {
   std::string reason;             ///< git's own words; holds no credential
   std::vector<std::string> said;  ///< what the server printed, line by line
   bool up_to_date = false;        ///< it had that commit there already
+  std::string before;             ///< what it had there: an abbreviated id; "" = nothing
 };
 Sent send(const git::Repository& cache, const git::Access& access, const Sending& sending);
 

@@ -27,7 +27,7 @@ struct SyncAttempt {
   std::string source;
   std::int64_t time_ns = 0, duration_ns = 0;
   std::string method;  ///< "git" or "http"
-  std::string status;  ///< "updated", "unchanged", "conflict" or "failed"
+  std::string status;  ///< "updated", "unchanged", "conflict", "differs" or "failed"
   std::string commit;  ///< upstream's after it, "" where it is not known
   std::string error;   ///< "" = none; holds no credential
   std::int64_t added = 0, changed = 0, removed = 0;  ///< files

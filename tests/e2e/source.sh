@@ -32,7 +32,7 @@ expect_ok git agents source add git@git.example.com:team/lib.git --name lib --pr
 printf '# mine\r\nversion: 1   # one\r\nsources:\r\n- {url: "a/b"} # first\r\n- {name: lib, url: git@git.example.com:team/lib.git, priority: 5, tier: system, sync: git}\r\n\r\nbuild: {}' >wanted
 check cmp wanted .git-agents.yaml
 expect_ok git agents source remove lib
-expect_err "what was deployed from it stays; 'git agents deploy --prune' removes it"
+check_not grep -q 'what was deployed' "$scratch/err"
 printf '# mine\r\nversion: 1   # one\r\nsources:\r\n- {url: "a/b"} # first\r\n\r\nbuild: {}' >wanted
 check cmp wanted .git-agents.yaml
 expect_ok git agents source remove a/b
@@ -58,7 +58,7 @@ expect_ok git agents source add owner/repo --ref v1 --json
 expect_out '{"schema":1,"action":"unchanged","dry_run":false,"file":".git-agents.yaml","operation":null,"source":{"name":"owner/repo"'
 expect_code 128 git agents source add owner/repo --ref v1 --priority 3
 expect_err "fatal: 'owner/repo' is in .git-agents.yaml already, with other settings"
-expect_err "hint: 'git agents source set owner/repo' changes them"
+expect_err "hint: 'git agents source set owner/repo --priority 3' changes it"
 check cmp before .git-agents.yaml
 expect_ok git agents source add owner/repo --ref v2
 expect_out "added 'owner/repo@v2'"
@@ -84,11 +84,13 @@ expect_err "error: a repository may not name a place on this machine: /srv/git/l
 expect_err "hint: '--user' names it in your own file"
 expect_code 129 git agents source add a/b --priority high
 expect_err "'--priority' must be from 0 to 1000"
-expect_code 128 git agents source add a/b --priority 1001
-expect_code 128 git agents source add a/b --ref 'a b'
-expect_err "'sources.ref' is not the name of a branch, tag or commit"
-expect_code 128 git agents source add a/b --path ../x
-expect_code 128 git agents source add a/b --name .
+expect_code 129 git agents source add a/b --priority 1001
+expect_code 129 git agents source add a/b --ref 'a b'
+expect_err "'--ref' is not the name of a branch, tag or commit"
+expect_code 129 git agents source add a/b --path ../x
+expect_err "error: '--path' leads out of the source"
+check_not grep -q 'by hand' "$scratch/err"
+expect_code 129 git agents source add a/b --name .
 expect_code 129 git agents source add a/b --tier team
 expect_code 129 git agents source add
 expect_code 129 git agents source

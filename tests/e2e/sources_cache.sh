@@ -192,12 +192,12 @@ for file in agents/one.md agents/two.md new.txt ignored.txt; do check cmp "$kept
 check test "$(git -C "$cache" rev-parse HEAD)" = "$(up_head lib)"
 check test -z "$(git -C "$cache" status --porcelain)"
 # What it says to get the work back does.
-command=$(sed -n 's/^  to get the edits: //p' "$scratch/out")
-check sh -c "$command"
-check test "$(git -C "$cache" show FETCH_HEAD:new.txt)" = new
 command=$(sed -n 's/^  to get the commits: //p' "$scratch/out")
+edits=$(sed -n 's/^  to get the edits: //p' "$scratch/out")
 check sh -c "$command"
-check test "$(git -C "$cache" log -1 --format=%s FETCH_HEAD)" = local
+check test "$(git -C "$cache" log -1 --format=%s)" = local
+check sh -c "$edits"
+for file in agents/one.md agents/two.md new.txt; do check cmp "$cache/$file" "../before/$file"; done
 
 t 'cache reset: where cloning fails the former cache is put back'
 pulled lib

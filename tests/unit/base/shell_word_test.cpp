@@ -13,5 +13,10 @@ TEST(ShellWord, QuotesWhatAShellWouldTakeApart) {
   EXPECT_EQ(shell_word(""), "''");
 }
 
+TEST(ShellWord, IsInQuotesInASentenceOnlyWhereItHasNoneOfItsOwn) {
+  EXPECT_EQ(quoted_command("git agents pull lib"), "'git agents pull lib'");
+  EXPECT_EQ(quoted_command("git agents pull 'a b'"), "git agents pull 'a b'");
+}
+
 }  // namespace
 }  // namespace base
