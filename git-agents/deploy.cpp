@@ -5,6 +5,7 @@
 #include "agent/names.hpp"
 #include "base/edit_distance.hpp"
 #include "base/error.hpp"
+#include "base/shell_word.hpp"
 #include "base/text.hpp"
 #include "git-agents/commands.hpp"
 #include "git-agents/deployment.hpp"
@@ -13,6 +14,7 @@
 #include "git-agents/view.hpp"
 #include "report/human.hpp"
 #include "report/json.hpp"
+#include "source/user_settings.hpp"
 
 namespace cli {
 namespace {
@@ -68,7 +70,11 @@ void require_known(const Args& args, const Deployment& deployment) {
   std::vector<std::string> names;
   for (const auto& prepared : deployment.prepared) {
     for (const auto& part : prepared.parts) {
-      for (const auto& wanted : part.wanted) names.push_back(wanted.name);
+      for (const auto& wanted : part.wanted) {
+        names.push_back(wanted.name);
+        const auto stem = deploy::definition_stem(wanted.definition);
+        if (stem != wanted.name) names.push_back(stem);
+      }
     }
   }
   const std::vector<std::string_view> views(names.begin(), names.end());
@@ -97,11 +103,12 @@ void tell_held(const std::vector<const deploy::Plan*>& plans, Session& session) 
     }
   }
   if (!first) return;
+  const std::string word = base::shell_word(report::printable(first->name));
+  const char quote = word.starts_with('\'') ? '"' : '\'';
   session.err() << "error: '" << report::printable(first->name)
                 << "' was held back: " << report::printable(first->reason)
-                << (held > 1 ? "; " + std::to_string(held - 1) + " more files too" : "")
-                << ": 'git agents deploy --accept " << report::printable(first->name)
-                << "' deploys it\n";
+                << (held > 1 ? "; " + std::to_string(held - 1) + " more files too" : "") << ": "
+                << quote << "git agents deploy --accept " << word << quote << " deploys it\n";
 }
 
 /// Outside a repository the user's own targets are all that there is.
@@ -113,8 +120,20 @@ void adapt_to_place(const Args& args, Session& session, DeploymentRequest& reque
   }
   const bool user_only =
       std::ranges::all_of(targets, [](const auto& target) { return target.scope == "user"; });
-  const bool any = !targets.empty() || !session.user_settings().deploy.targets.empty();
-  if (!user_only || !any || request.how.worktree) session.repository();
+  if (!user_only || request.how.worktree) session.repository();
+  if (!targets.empty() || !session.user_settings().deploy.targets.empty()) return;
+  throw base::Error(
+      base::ErrorCode::not_found,
+      "there is nowhere to deploy to: outside of a repository the targets are the "
+      "user's own, and there are none",
+      "set deploy.targets in '" + source::user_settings_file() + "', or give '--target claude'");
+}
+
+/// Not even a file that is left over, or that waits for a source.
+bool plans_nothing(const deploy::Prepared& prepared) {
+  return std::ranges::all_of(prepared.parts, [](const auto& part) {
+    return part.plan.items.empty() && part.plan.waiting.empty();
+  });
 }
 
 void require_something_to_deploy(const Deployment& deployment, bool has_repository, bool worktree) {
@@ -125,7 +144,7 @@ void require_something_to_deploy(const Deployment& deployment, bool has_reposito
   }
   if (!has_repository || worktree) return;
   const deploy::Prepared& own = deployment.prepared.front();
-  if (own.commit.empty() && own.sources.empty() && !own.parts.empty()) {
+  if (own.commit.empty() && own.sources.empty() && !own.parts.empty() && plans_nothing(own)) {
     throw base::Error(base::ErrorCode::not_found, "there is no commit to deploy yet",
                       "'git agents deploy --worktree' deploys the files on disk");
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <ostream>
+#include <set>
 
 #include "agent/names.hpp"
 #include "base/error.hpp"
@@ -37,7 +38,8 @@ deploy::SourceInput input_of(const syncing::Content& content) {
           .path = configured.path,
           .commit = content.commit,
           .tree = content.tree.get(),
-          .problem = content.problem};
+          .problem = content.problem,
+          .broken = content.broken};
 }
 
 /// What the file of the commit that is checked out says; nothing where there is none.
@@ -67,6 +69,11 @@ std::optional<settings::Settings> work_tree_settings(Session& session) {
   return std::nullopt;
 }
 
+bool has_settings_file(const git::Repository& repository) {
+  return !repository.work_tree.empty() &&
+         os::exists(os::join(repository.work_tree, agent::settings_file));
+}
+
 class Planner {
  public:
   Planner(Session& session, const DeploymentRequest& request, const track::State& state)
@@ -88,7 +95,10 @@ class Planner {
     how.memo = session_.memo();
     deploy::Sources inputs;
     std::vector<syncing::Content> contents;
-    if (const auto settings = work_tree_settings(session_)) {
+    const auto settings = work_tree_settings(session_);
+    // Sources that nobody can name now are not sources that nobody wants.
+    inputs.known = settings.has_value() || !has_settings_file(repository);
+    if (settings) {
       if (request_.event.empty()) how.otherwise = settings->deploy.targets;
       if (!settings->sources.empty()) contents = project_contents(*settings);
       inputs.detect = settings->detect;
@@ -135,17 +145,43 @@ class Planner {
       if (!content.note.empty()) note(content.source.name, content.note);
     }
     for (const auto& source : prepared.sources) {
-      if (source.refused) {
-        deployment_.errors.push_back("source '" + source.name +
-                                     "': nothing of it is deployed: " + source.problem);
+      const std::string of = "source '" + source.name + "': ";
+      const std::string mend = ": 'git agents cache verify " + source.name +
+                               "' tells what is wrong, 'git agents cache reset " + source.name +
+                               "' clones it anew";
+      if (source.broken && source.problem.empty()) {
+        deployment_.errors.push_back(of + "part of it cannot be read" + mend);
+      } else if (source.refused) {
+        deployment_.errors.push_back(of + "nothing of it is deployed: " + source.problem +
+                                     (source.broken ? mend : std::string()));
       } else if (!source.problem.empty()) {
         note(source.name, source.problem + ": 'git agents pull' fetches it");
       }
       tell_findings(source);
     }
+    tell_waiting(prepared);
     for (const auto& word : prepared.unanswered) {
       deployment_.notes.push_back("'detect' names '" + word + "', which no source has");
     }
+  }
+
+  /// One note for all files that wait for a source to be read.
+  void tell_waiting(const deploy::Prepared& prepared) {
+    std::size_t files = 0;
+    std::set<std::string> ids;
+    for (const auto& part : prepared.parts) {
+      for (const auto& [id, count] : part.plan.waiting) {
+        files += count;
+        ids.insert(id);
+      }
+    }
+    if (files == 0) return;
+    std::string names;
+    for (const auto& id : ids) names += (names.empty() ? "'" : ", '") + id + "'";
+    deployment_.notes.push_back(
+        std::to_string(files) + (files == 1 ? " deployed file" : " deployed files") + " of " +
+        names + (files == 1 ? " stays" : " stay") +
+        " until all configured sources can be read: only then is it known what is still wanted");
   }
 
   void tell_findings(const deploy::SourceReport& source) {

@@ -4,6 +4,7 @@
 #include "agent/names.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "deploy/ledger_paths.hpp"
 #include "git-agents/commands.hpp"
 #include "git-agents/deployment.hpp"
 #include "git-agents/operations.hpp"
@@ -11,6 +12,7 @@
 #include "git-agents/sources.hpp"
 #include "git-agents/status_report.hpp"
 #include "os/file.hpp"
+#include "source/user_settings.hpp"
 
 namespace cli {
 namespace {
@@ -32,15 +34,18 @@ std::string first_problem(const base::Diagnostics& diagnostics) {
 
 class Look {
  public:
-  explicit Look(Session& session) : session_(session), repository_(session.repository()) {}
+  explicit Look(Session& session) : session_(session), repository_(session.repository_if_any()) {}
 
   StatusReport run() {
-    definitions();
-    hooks();
-    index();
+    status_.in_repository = repository_ != nullptr;
+    if (repository_) {
+      definitions();
+      hooks();
+      index();
+      status_.work = hooks::work_report(*repository_);
+    }
     operations();
     sources();
-    status_.work = hooks::work_report(repository_);
     return std::move(status_);
   }
 
@@ -61,20 +66,20 @@ class Look {
 
   void hooks() {
     status_.switched_off = !session_.config().boolean("agents.enabled", true);
-    status_.hooks = hooks::inspect(repository_, session_.config(),
-                                   hooks::events_for(repository_, session_.config()));
+    status_.hooks = hooks::inspect(*repository_, session_.config(),
+                                   hooks::events_for(*repository_, session_.config()));
   }
 
   /// Looks without refreshing: what was true before the question.
   void index() {
     const std::string path =
-        os::join(os::join(repository_.git_dir, agent::state_folder), "index.db");
+        os::join(os::join(repository_->git_dir, agent::state_folder), "index.db");
     if (!os::exists(path)) {
       status_.index = "none";
       return;
     }
     try {
-      auto definitions = indexing::DefinitionIndex::open(repository_);
+      auto definitions = indexing::DefinitionIndex::open(*repository_);
       status_.index = definitions.fresh() ? "fresh" : "behind";
     } catch (const base::Error& error) {
       status_.index = error.message();
@@ -86,9 +91,12 @@ class Look {
       const auto state =
           track::State::open(track::state_directory(), track::State::Access::read, "status");
       if (status_.settings_problem.empty()) deployment(state);
+      if (status_.settings_problem.empty()) deployed(state);
       for (auto& operation : state.operations()) {
         if (status_.operations.size() == shown_operations) break;
-        if (concerns(operation, repository_)) status_.operations.push_back(operation);
+        const bool ours =
+            repository_ ? concerns(operation, *repository_) : concerns_user(operation);
+        if (ours) status_.operations.push_back(operation);
       }
     } catch (const base::Error& error) {
       status_.deployment_problem = error.message();
@@ -118,7 +126,8 @@ class Look {
     for (const deploy::Plan* plan : planned.plans()) {
       StatusReport::Target target;
       target.id = plan->target.id;
-      target.collisions = plan->collisions.size();
+      target.collisions = static_cast<std::size_t>(
+          std::ranges::count(plan->collisions, false, &deploy::Collision::by_rank));
       for (const auto& item : plan->items) {
         ++target.actions[std::string(deploy::to_string(item.action))];
         if (item.action != deploy::Action::held) continue;
@@ -129,8 +138,20 @@ class Look {
     }
   }
 
+  /// What `--target` and former configurations left at other targets.
+  void deployed(const track::State& state) {
+    const std::string own = repository_ ? deploy::origin_of(*repository_) : std::string();
+    const std::string user(os::parent(source::user_settings_file()));
+    for (const auto& entry : state.entries()) {
+      const bool planned = std::ranges::any_of(
+          status_.targets, [&](const auto& target) { return target.id == entry.target; });
+      if (planned || entry.origin.empty()) continue;
+      if (entry.origin == own || entry.origin == user) ++status_.deployed[entry.target];
+    }
+  }
+
   Session& session_;
-  const git::Repository& repository_;
+  const git::Repository* repository_;  ///< may be null
   settings::Settings settings_;
   StatusReport status_;
 };

@@ -88,7 +88,7 @@ void print_deployment(std::ostream& out, const StatusReport& status) {
   if (!status.deployment_problem.empty()) {
     out << label("deployment") << "unknown: " << report::printable(status.deployment_problem)
         << '\n';
-  } else if (status.targets.empty()) {
+  } else if (status.targets.empty() && status.deployed.empty()) {
     out << label("deployment") << "no targets\n";
   }
   for (const auto& target : status.targets) {
@@ -100,6 +100,13 @@ void print_deployment(std::ostream& out, const StatusReport& status) {
     if (!target.held.empty()) {
       out << label("") << "'git agents deploy --accept NAME' lets the hooks deploy it\n";
     }
+  }
+}
+
+void print_deployed(std::ostream& out, const StatusReport& status) {
+  for (const auto& [target, files] : status.deployed) {
+    out << label("deployment") << report::printable(target) << ": " << counted(files, "file")
+        << " deployed; not in deploy.targets\n";
   }
 }
 
@@ -164,7 +171,9 @@ std::string_view to_string(hooks::Presence presence) {
   return "unreachable";
 }
 
-void print_status(std::ostream& out, const StatusReport& status) {
+namespace {
+
+void print_repository(std::ostream& out, const StatusReport& status) {
   print_hooks(out, status.hooks);
   if (status.switched_off) {
     out << label("") << "switched off: agents.enabled is false, so they do nothing\n";
@@ -188,8 +197,15 @@ void print_status(std::ostream& out, const StatusReport& status) {
   } else {
     out << report::printable(status.index) << '\n';
   }
+}
+
+}  // namespace
+
+void print_status(std::ostream& out, const StatusReport& status) {
+  if (status.in_repository) print_repository(out, status);
   print_sources(out, status);
   print_deployment(out, status);
+  print_deployed(out, status);
   for (const auto& operation : status.operations) {
     out << label("operation") << '#' << operation.id << ' ' << report::printable(operation.command)
         << ' ' << os::iso_time(operation.time_ns) << ", " << counted(operation.files, "file")
@@ -207,7 +223,8 @@ void print_status(std::ostream& out, const StatusReport& status) {
 }
 
 void print_status_json(std::ostream& out, const StatusReport& status) {
-  out << "{\"schema\": 1, \"hooks\": ";
+  out << "{\"schema\": 1, \"repository\": " << (status.in_repository ? "true" : "false")
+      << ", \"hooks\": ";
   json_array(out, status.hooks, [&](const hooks::EventState& state) {
     out << "{\"event\": " << json_string(state.event)
         << ", \"presence\": " << json_string(to_string(state.presence))
@@ -233,6 +250,10 @@ void print_status_json(std::ostream& out, const StatusReport& status) {
       out << json_string(action.first) << ": " << action.second;
     });
     out << "}}";
+  });
+  out << ", \"deployed\": ";
+  json_array(out, status.deployed, [&](const auto& target) {
+    out << "{\"id\": " << json_string(target.first) << ", \"files\": " << target.second << '}';
   });
   out << ", \"sources\": ";
   json_array(out, status.sources,

@@ -15,8 +15,10 @@
 
 namespace cli {
 
-/// How a repository stands: what `git agents status` shows.
+/// How a repository stands, or outside of one the user's own sources and targets: what
+/// `git agents status` shows.
 struct StatusReport {
+  bool in_repository = true;  ///< false: of what follows only targets, sources and operations count
   struct Target {
     std::string id;
     std::map<std::string, std::size_t> actions;  ///< deploy::to_string(action) → files
@@ -32,6 +34,7 @@ struct StatusReport {
   std::string settings_problem;  ///< the first one, or ""
   std::string index;             ///< "fresh", "behind", "none" or what is wrong with it
   std::vector<Target> targets;
+  std::map<std::string, std::size_t> deployed;  ///< files at targets that are not configured, by id
   std::string deployment_problem;
   std::vector<syncing::CacheStatus> sources;
   std::string sources_problem;                   ///< why they are not known, or ""

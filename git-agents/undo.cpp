@@ -21,7 +21,7 @@ namespace {
 constexpr std::size_t listed_operations = 100;
 
 constexpr Option options[] = {
-    {"list", "List the operations that can be undone, newest first"},
+    {"list", "List the operations of all repositories, newest first, undone ones too"},
     {"dry-run", "Write nothing; show what would be done"},
     {"force", "Also undo in files that were changed since; their present text is kept too"},
     format_option,

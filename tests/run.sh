@@ -44,7 +44,7 @@ install_npm() {
 }
 
 # The hook managers that tests/e2e/coexistence.sh installs over and under ours (lefthook's script would
-# install its hooks into this repository), and the GitHub of tests/e2e/sources_http.sh.
+# install its hooks into this repository), and the GitHub of tests/e2e/http_lib.sh.
 install_npm node husky@9.1.7 lefthook@2.2.2 @j178/prek@0.5.3 emulate@0.11.2
 GIT_AGENTS_TOOLS=$source_dir/build/tools/node/node_modules/.bin
 export GIT_AGENTS_TOOLS

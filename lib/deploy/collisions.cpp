@@ -71,6 +71,11 @@ std::vector<Group> group(const PlanInput& input) {
   return result;
 }
 
+/// Before the other by more than its id.
+bool outranks(const Rank& a, const Rank& b) {
+  return std::tie(a.tier, a.priority) < std::tie(b.tier, b.priority);
+}
+
 /// What nobody else may have, with how to show it.
 using Claims = std::vector<std::pair<std::string, std::string>>;
 
@@ -109,7 +114,8 @@ Winners decide_collisions(const PlanInput& input) {
                                    .winner = winner.definition,
                                    .loser = candidate.definition,
                                    .winner_source = source_name(input, winner.rank.source),
-                                   .loser_source = source_name(input, candidate.rank.source)});
+                                   .loser_source = source_name(input, candidate.rank.source),
+                                   .by_rank = outranks(winner.rank, candidate.rank)});
       continue;
     }
     for (const auto& claim : claims) owners.emplace(claim.first, &candidate);

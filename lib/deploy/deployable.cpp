@@ -91,6 +91,7 @@ class Assembler {
                           .agent_id = {},
                           .privileges = {},
                           .problem = {},
+                          .incomplete = false,
                           .files = {}};
     if (definition != nullptr) {
       deployable.name = definition->name();
@@ -201,6 +202,8 @@ class Assembler {
                [&](std::size_t i, source::Tree::Status status, std::string content) {
                  if (status == source::Tree::Status::ok) {
                    contents_.emplace(needed_[i].path, std::move(content));
+                 } else if (status == source::Tree::Status::missing) {
+                   missing_.insert(needed_[i].path);
                  }
                });
   }
@@ -211,8 +214,11 @@ class Assembler {
       const auto content = contents_.find(file.origin_path);
       file.readable = file.readable && content != contents_.end();
       if (!file.readable) {
+        const bool missing = missing_.contains(file.origin_path);
+        deployable.incomplete = deployable.incomplete || missing;
         if (deployable.problem.empty()) {
-          deployable.problem = "'" + file.origin_path + "' is missing or larger than 16 MiB";
+          deployable.problem = "'" + file.origin_path + "' " +
+                               (missing ? "cannot be read" : "is no file, or larger than 16 MiB");
         }
         continue;
       }
@@ -230,8 +236,11 @@ class Assembler {
       if (content != contents_.end()) {
         bases.push_back({.path = std::string(below(path, deployable.root)),
                          .body = agent::inheritable_body(content->second)});
-      } else if (deployable.problem.empty()) {
-        deployable.problem = "its base '" + path + "' cannot be read";
+      } else {
+        deployable.incomplete = deployable.incomplete || missing_.contains(path);
+        if (deployable.problem.empty()) {
+          deployable.problem = "its base '" + path + "' cannot be read";
+        }
       }
     }
     if (bases.empty()) return own;
@@ -249,6 +258,7 @@ class Assembler {
   std::set<std::string> bases_;
   std::unordered_map<std::string, std::vector<std::string>> chains_;  ///< by agent's path
   std::unordered_map<std::string, std::string> contents_;
+  std::set<std::string> missing_;  ///< of what is needed
 };
 
 }  // namespace

@@ -23,7 +23,8 @@ struct Deployable {
   agent::Kind kind;
   std::string path, root;
   std::string name, agent_id, privileges;
-  std::string problem;  ///< why it must be held back; "" = nothing
+  std::string problem;      ///< why it must be held back; "" = nothing
+  bool incomplete = false;  ///< content of it is missing
   std::vector<DeployableFile> files;
 };
 

@@ -85,6 +85,7 @@ class Preparation {
 
   void add_sources(const Sources& sources, const std::function<std::vector<std::string>()>& paths) {
     brought_.reserve(sources.inputs.size());
+    planning_.sources_known = sources.known;
     bool all_read = true;
     for (const SourceInput& input : sources.inputs) {
       brought_.push_back(read_source(input, options_.memo, options_.version));
@@ -96,7 +97,8 @@ class Preparation {
       prepared_.sources.push_back({.id = input.rank.source,
                                    .name = input.name,
                                    .problem = brought.problem,
-                                   .refused = !readable && input.tree != nullptr,
+                                   .refused = !readable && (input.tree != nullptr || input.broken),
+                                   .broken = brought.broken,
                                    .findings = std::move(brought.findings),
                                    .definitions = brought.definitions.size()});
     }

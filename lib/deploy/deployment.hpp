@@ -32,6 +32,7 @@ struct Options {
 struct Sources {
   std::vector<SourceInput> inputs;
   std::vector<settings::Detect> detect;  ///< empty = everything that they hold
+  bool known = true;  ///< false: the configuration that names them cannot be read
 };
 
 struct Prepared {

@@ -4,8 +4,10 @@
 #include <unordered_set>
 
 #include "agent/graph.hpp"
+#include "base/text.hpp"
 #include "deploy/collisions.hpp"
 #include "os/digest.hpp"
+#include "os/file.hpp"
 
 namespace deploy {
 namespace {
@@ -19,7 +21,10 @@ class Planner {
 
   Plan plan() {
     Winners winners = decide_collisions(input_);
-    Plan plan{.target = input_.target, .items = {}, .collisions = std::move(winners.collisions)};
+    Plan plan{.target = input_.target,
+              .items = {},
+              .collisions = std::move(winners.collisions),
+              .waiting = {}};
     std::unordered_set<std::string_view> planned;
     for (const std::size_t i : winners.wanted) {
       plan.items.push_back(decide(i));
@@ -36,9 +41,16 @@ class Planner {
       if (planned.contains(path) || !is_ours(entry)) continue;
       const OriginPath origin = origin_path_from(entry.origin_path);
       const auto source = input_.sources.find(origin.source);
-      if (source != input_.sources.end() && !source->second.readable) continue;
+      const bool configured = source != input_.sources.end();
+      if (configured && !source->second.readable) continue;
+      // A source whose ref or path changed has another id, and what it holds must be known first.
+      if (!configured && !origin.source.empty() && !all_read_) {
+        ++plan.waiting[origin.source];
+        continue;
+      }
       plan.items.push_back(decide_unwanted(entry, origin));
     }
+    tell_doubles(plan.items);
     std::ranges::sort(plan.items, {}, &Item::path);
     return plan;
   }
@@ -136,6 +148,37 @@ class Planner {
     return item;
   }
 
+  /// What is left over of a name that is deployed from another file now is still read by the tool.
+  static void tell_doubles(std::vector<Item>& items) {
+    std::map<std::string, const Item*> live;
+    for (const Item& item : items) {
+      const bool is_live = item.action == Action::write || item.action == Action::same ||
+                           item.action == Action::adopt || item.action == Action::replace ||
+                           item.action == Action::edited || item.action == Action::in_place;
+      if (is_live && has_a_name(item)) live.emplace(name_key(item), &item);
+    }
+    for (Item& item : items) {
+      if (item.action != Action::orphan || !has_a_name(item)) continue;
+      const auto found = live.find(name_key(item));
+      if (found == live.end()) continue;
+      const std::string& other = found->second->path;
+      const bool skill = is_skill(item);
+      item.reason += ", and beside '" +
+                     std::string(os::file_name(skill ? os::parent(other) : other)) + "' a second " +
+                     item.kind + " '" + item.name + "' until it is removed";
+    }
+  }
+
+  static bool is_skill(const Item& item) {
+    return item.kind == agent::to_string(agent::Kind::skill);
+  }
+  /// Commands go by their path; a skill's other files have none of their own.
+  static bool has_a_name(const Item& item) {
+    if (item.name.empty() || item.kind == agent::to_string(agent::Kind::command)) return false;
+    return !is_skill(item) || os::file_name(item.path) == "SKILL.md";
+  }
+  static std::string name_key(const Item& item) { return item.kind + ":" + base::fold(item.name); }
+
   std::string unwanted_reason(const OriginPath& origin) const {
     if (origin.source.empty()) return "no longer in the repository";
     return input_.sources.contains(origin.source) ? "no longer wanted of its source"
@@ -149,7 +192,14 @@ class Planner {
     return item;
   }
 
+  static bool all_read(const PlanInput& input) {
+    return input.sources_known && std::ranges::all_of(input.sources, [](const auto& source) {
+             return source.first.empty() || source.second.readable;
+           });
+  }
+
   const PlanInput& input_;
+  const bool all_read_ = all_read(input_);
 };
 
 }  // namespace
@@ -188,10 +238,16 @@ bool Plan::changes() const {
 }
 
 bool Plan::blocked() const {
-  return !collisions.empty() || std::ranges::any_of(items, [](const Item& item) {
-    return item.action == Action::edited || item.action == Action::foreign ||
-           item.action == Action::held;
-  });
+  const bool tied = std::ranges::any_of(collisions, [](const Collision& c) { return !c.by_rank; });
+  return tied || std::ranges::any_of(items, [](const Item& item) {
+           return item.action == Action::edited || item.action == Action::foreign ||
+                  item.action == Action::held;
+         });
+}
+
+std::string definition_stem(std::string_view path) {
+  if (os::file_name(path) == "SKILL.md") return std::string(os::file_name(os::parent(path)));
+  return std::string(os::stem(path));
 }
 
 std::string source_name(const PlanInput& input, const std::string& id) {

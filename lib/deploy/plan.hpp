@@ -73,12 +73,15 @@ struct Collision {
   std::string path;                                   ///< the target path or folded name they share
   std::string winner, loser;                          ///< origin paths
   std::string winner_source = {}, loser_source = {};  ///< as Item::source
+  bool by_rank = false;  ///< tier or priority decided, as somebody wanted it; false: order alone
 };
 
 struct Plan {
   TargetPlaces target;
   std::vector<Item> items;  ///< sorted by path
   std::vector<Collision> collisions;
+  /// Files that stay since nobody knows yet whether their sources are wanted: number, by source id.
+  std::map<std::string, std::size_t> waiting;
   bool changes() const;  ///< would anything be written or removed?
   bool blocked() const;  ///< is there anything kept that a person must look at?
 };
@@ -95,10 +98,15 @@ struct PlanInput {
   std::set<std::string> in_place;
   std::set<std::string> tracked;  ///< absolute paths that git tracks: never destinations
   std::map<std::string, KnownSource> sources;  ///< the configured ones, by id; "" = the repository
+  bool sources_known = true;                   ///< false: there may be more than these
   bool prune = false;
   bool force = false;           ///< edited files are replaced (their bytes are kept as images)
   std::set<std::string> adopt;  ///< names whose foreign files may be taken over
 };
+
+/// What a person calls a definition that has no name: its file without the extension, or a skill's
+/// directory.
+std::string definition_stem(std::string_view path);
 
 /// What people call the source with that id; the id itself where it is not configured.
 std::string source_name(const PlanInput& input, const std::string& id);

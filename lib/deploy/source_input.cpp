@@ -1,5 +1,7 @@
 #include "deploy/source_input.hpp"
 
+#include <algorithm>
+
 #include "agent/compatibility.hpp"
 #include "base/error.hpp"
 #include "deploy/source_layout.hpp"
@@ -55,6 +57,7 @@ void read(const SourceInput& input, source::Memo* memo, std::string_view version
   options.skip = {"dangling-agent"};
   const source::Validation validation = source::validate(*input.tree, options);
   brought.definitions = deployables(*input.tree, validation, Judge::by_default, input.path);
+  brought.broken = std::ranges::any_of(brought.definitions, &Deployable::incomplete);
 }
 
 }  // namespace
@@ -63,6 +66,7 @@ Brought read_source(const SourceInput& input, source::Memo* memo, std::string_vi
   Brought brought;
   if (input.tree == nullptr) {
     brought.problem = input.problem.empty() ? "it cannot be read" : input.problem;
+    brought.broken = input.broken;
     return brought;
   }
   try {
@@ -71,6 +75,7 @@ Brought read_source(const SourceInput& input, source::Memo* memo, std::string_vi
     // One source that cannot be read does not keep the others from being deployed.
     brought.definitions.clear();
     brought.problem = error.message();
+    brought.broken = true;
   }
   return brought;
 }

@@ -19,12 +19,14 @@ struct SourceInput {
   std::string commit;            ///< upstream's
   source::Tree* tree = nullptr;  ///< the whole repository; null where `problem` says why
   std::string problem;           ///< why it cannot be read now; "" = it can
+  bool broken = false;           ///< its cache is damaged: to pull does not mend that
 };
 
 /// What a source brings.
 struct Brought {
   std::vector<Deployable> definitions;
   std::string problem;  ///< why it brings nothing: what was deployed of it stays; "" = nothing
+  bool broken = false;  ///< content that must be there cannot be read
   base::Diagnostics findings;  ///< about its agents-manifest.yaml
 };
 

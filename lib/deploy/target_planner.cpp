@@ -18,6 +18,22 @@ std::string listed(const std::vector<std::string>& lines) {
   return text;
 }
 
+/// The words that are no definition's name are files' stems: the names of what these hold.
+std::set<std::string> names_meant(const std::set<std::string>& words,
+                                  const std::vector<Offer>& offers) {
+  std::set<std::string> names = words;
+  if (words.empty()) return names;
+  std::set<std::string> all;
+  for (const Offer& offer : offers) all.insert(agent::match_key(offer.definition->name));
+  for (const Offer& offer : offers) {
+    const std::string stem = agent::match_key(definition_stem(offer.definition->path));
+    if (words.contains(stem) && !all.contains(stem)) {
+      names.insert(agent::match_key(offer.definition->name));
+    }
+  }
+  return names;
+}
+
 class TargetPlanner {
  public:
   TargetPlanner(const TargetPlaces& places, const PlanningOptions& options,
@@ -26,9 +42,9 @@ class TargetPlanner {
     input_.target = places;
     input_.origin = options.origin;
     input_.sources = options.sources;
+    input_.sources_known = options.sources_known;
     input_.prune = options.prune;
     input_.force = options.force;
-    input_.adopt = options.adopt;
     for (track::LedgerEntry& entry : state.entries(input_.target.id)) {
       std::string path = entry.path;
       input_.ledger.emplace(std::move(path), std::move(entry));
@@ -36,6 +52,8 @@ class TargetPlanner {
   }
 
   PlannedTarget plan(const std::vector<Offer>& offers, std::set<std::string> tracked) {
+    accept_ = names_meant(options_.accept, offers);
+    input_.adopt = names_meant(options_.adopt, offers);
     for (const Offer& offer : offers) add(offer);
     input_.tracked = std::move(tracked);
     input_.present = presence(input_.ledger, input_.target);
@@ -87,7 +105,9 @@ class TargetPlanner {
 
   std::string held_reason(const Offer& offer, const std::string& directory) const {
     const Deployable& deployable = *offer.definition;
-    if (options_.accept.contains(agent::match_key(deployable.name))) return {};
+    // Nobody can accept what is not there.
+    if (deployable.incomplete) return deployable.problem;
+    if (accept_.contains(agent::match_key(deployable.name))) return {};
     if (!deployable.problem.empty()) return deployable.problem;
     if (!options_.hold_back) return {};
     const auto own =
@@ -124,6 +144,7 @@ class TargetPlanner {
   }
 
   const PlanningOptions& options_;
+  std::set<std::string> accept_;
   PlanInput input_;
 };
 

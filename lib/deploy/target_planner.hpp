@@ -22,6 +22,7 @@ struct PlanningOptions {
   std::string origin;     ///< LedgerEntry::origin
   std::string work_tree;  ///< of the repository whose own definitions are offered; "" = none
   std::map<std::string, KnownSource> sources;
+  bool sources_known = true;  ///< as in PlanInput
   bool prune = false, force = false, hold_back = false;
   std::set<std::string> accept, adopt;  ///< names, as agent::match_key() has them
 };

@@ -41,11 +41,21 @@ bool is_content(std::string_view content, const std::string& id) {
 /// knows no other form. Nothing where it does not.
 std::optional<std::string> content_of(std::string body, const std::string& id) {
   if (is_content(body, id)) return body;
-  const Json json = Json::parse(body, nullptr, false);
-  if (!json.is_object() || json.value("encoding", Json()) != "base64") return std::nullopt;
-  const auto content = json.find("content");
-  if (content == json.end() || !content->is_string()) return std::nullopt;
-  std::optional<std::string> bytes = decoded(content->get_ref<const std::string&>());
+  Json json;
+  try {
+    json = parse_json(body, "a blob");
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+  const auto text = [&](const char* name) {
+    const auto found = json.is_object() ? json.find(name) : json.end();
+    return found != json.end() && found->is_string() ? &found->get_ref<const std::string&>()
+                                                     : nullptr;
+  };
+  const std::string* encoding = text("encoding");
+  const std::string* content = text("content");
+  if (encoding == nullptr || *encoding != "base64" || content == nullptr) return std::nullopt;
+  std::optional<std::string> bytes = decoded(*content);
   if (!bytes || !is_content(*bytes, id)) return std::nullopt;
   return bytes;
 }

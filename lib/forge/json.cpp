@@ -19,34 +19,40 @@ bool is_id(std::string_view text) {
   return text.size() == digits && text.find_first_not_of("0123456789abcdef") == text.npos;
 }
 
-/// Looks only at how deep a text goes. (A callback of the parser would do, but makes it quadratic.)
+/// Looks only at how deep a text goes, and how much is in it: parsed, a value takes thirty times
+/// the bytes that it has as text. (A callback of the parser would do, but makes it quadratic.)
 class Depth : public nlohmann::json_sax<Json> {
  public:
   bool start_object(std::size_t) override { return enter(); }
   bool start_array(std::size_t) override { return enter(); }
   bool end_object() override { return leave(); }
   bool end_array() override { return leave(); }
-  bool null() override { return true; }
-  bool boolean(bool) override { return true; }
-  bool number_integer(number_integer_t) override { return true; }
-  bool number_unsigned(number_unsigned_t) override { return true; }
-  bool number_float(number_float_t, const string_t&) override { return true; }
-  bool string(string_t&) override { return true; }
-  bool binary(binary_t&) override { return true; }
+  bool null() override { return count(); }
+  bool boolean(bool) override { return count(); }
+  bool number_integer(number_integer_t) override { return count(); }
+  bool number_unsigned(number_unsigned_t) override { return count(); }
+  bool number_float(number_float_t, const string_t&) override { return count(); }
+  bool string(string_t&) override { return count(); }
+  bool binary(binary_t&) override { return count(); }
   bool key(string_t&) override { return true; }
   bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override {
     return false;
   }
   bool is_too_deep() const { return depth_ > deepest; }
+  bool is_too_much() const { return values_ > most; }
 
  private:
   static constexpr int deepest = 32;
-  bool enter() { return ++depth_ <= deepest; }
+  /// 100,000 entries of a tree, which is the most that GitHub gives, have seven each.
+  static constexpr std::size_t most = 1'000'000;
+  bool enter() { return count() && ++depth_ <= deepest; }
+  bool count() { return ++values_ <= most; }
   bool leave() {
     --depth_;
     return true;
   }
   int depth_ = 0;
+  std::size_t values_ = 0;
 };
 
 }  // namespace
@@ -55,6 +61,7 @@ Json parse_json(std::string_view text, const std::string& what) {
   Depth depth;
   const bool sound = Json::sax_parse(text, &depth);
   if (depth.is_too_deep()) fail(what, "is nested too deeply");
+  if (depth.is_too_much()) fail(what, "has more than a million values");
   if (!sound) fail(what, "is no JSON, or was cut off");
   return Json::parse(text, nullptr, false);
 }

@@ -21,7 +21,8 @@ void set(std::vector<std::string>& argv, std::string setting) {
 constexpr const char* quiet_ssh =
     "f() { c=$(git config core.sshCommand) || c=ssh; "
     "case $(git config ssh.variant):$c in simple:* | *plink*) ;; "
-    "*) c=\"$c -o BatchMode=yes -o ConnectTimeout=20\" ;; esac; "
+    "*) c=\"$c -o BatchMode=yes -o ServerAliveInterval=15 -o ServerAliveCountMax=4 -o "
+    "ConnectTimeout=20\" ;; esac; "
     "eval \"$c \\\"\\$@\\\"\"; }; f";
 
 void forbid_prompts(os::Command& git) {
@@ -52,8 +53,15 @@ os::Command prepared(os::Command git, const Access& access, std::vector<std::str
   } else {
     forbid_prompts(git);
   }
+  if (!access.may_prompt && os::find_program("timeout")) {
+    const std::vector<std::string> limit = {"timeout", "--kill-after=10",
+                                            std::to_string(access.deadline.count())};
+    git.argv.insert(git.argv.begin(), limit.begin(), limit.end());
+  }
   return git;
 }
+
+constexpr int ended_by_deadline = 124;  ///< timeout(1)
 
 bool says(const std::string& text, std::initializer_list<std::string_view> words) {
   return std::ranges::any_of(
@@ -81,6 +89,7 @@ os::Command remote_command(const std::string& directory, const Access& access,
 
 // The words of git 2.31 to 2.55, of OpenSSH 8 to 10 and of libcurl, under LC_ALL=C.
 RemoteFailure remote_failure(const os::Result& result) {
+  if (result.status == ended_by_deadline) return RemoteFailure::unreachable;
   const std::string text = base::to_lower_ascii(result.error);
   if (says(text, {"couldn't find remote ref", "could not find remote ref", "not our ref",
                   "no such ref", "unadvertised object"}) ||

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,9 @@ struct Access {
   /// Secrets and the like, for those helpers.
   std::vector<std::pair<std::string, std::string>> environment;
   bool may_prompt = false;  ///< a terminal is there and somebody looks at it
+  /// After so long git is ended, where nobody may be asked; its status is then 124. Some transports
+  /// have no limit of their own for a server that never answers.
+  std::chrono::seconds deadline{600};
 };
 
 /// A git command that talks to a remote: only over https, http, ssh, git and files; never runs a

@@ -63,10 +63,13 @@ Json item_json(const deploy::Item& item) {
 }
 
 Json plan_json(const deploy::Plan& plan) {
-  Json object = {{"target", plan.target.id},   {"tool", plan.target.tool},
-                 {"scope", plan.target.scope}, {"changes", plan.changes()},
-                 {"blocked", plan.blocked()},  {"items", Json::array()},
-                 {"collisions", Json::array()}};
+  Json object = {{"target", plan.target.id},    {"tool", plan.target.tool},
+                 {"scope", plan.target.scope},  {"changes", plan.changes()},
+                 {"blocked", plan.blocked()},   {"items", Json::array()},
+                 {"collisions", Json::array()}, {"waiting", Json::array()}};
+  for (const auto& [source, files] : plan.waiting) {
+    object["waiting"].push_back({{"id", source}, {"files", files}});
+  }
   for (const deploy::Item& item : plan.items) object["items"].push_back(item_json(item));
   for (const deploy::Collision& collision : plan.collisions) {
     Json entry = Json::object();
@@ -78,6 +81,7 @@ Json plan_json(const deploy::Plan& plan) {
     };
     put_source("winner_source", collision.winner_source);
     put_source("loser_source", collision.loser_source);
+    entry["by_rank"] = collision.by_rank;
     object["collisions"].push_back(std::move(entry));
   }
   return object;

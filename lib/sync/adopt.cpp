@@ -27,7 +27,7 @@ namespace {
 constexpr std::size_t max_file_bytes = std::size_t{256} << 20;
 constexpr std::size_t sha256_digits = 64;
 constexpr std::string_view excluded =
-    "# What earlier downloads left.\n.etag_cache.json\n.etag-cache.json\n*.migrated\n";
+    ".*.tmp\n# What earlier downloads left.\n.etag_cache.json\n.etag-cache.json\n*.migrated\n";
 
 /// What a downloader kept beside the files.
 bool is_litter(std::string_view path) {
@@ -196,6 +196,7 @@ class Adoption {
   void make_branch(const std::string& resolved_ref) const {
     const std::string branch = branch_of(resolved_ref);
     git::query(cache_, {"update-ref", std::string(upstream_ref), base_});
+    git::query(cache_, {"update-ref", std::string(integrated_ref), base_});
     git::query(cache_, {"update-ref", branch, head_});
     git::query(cache_, {"symbolic-ref", "HEAD", branch});
     git::query(cache_, {"read-tree", "--reset", head_});

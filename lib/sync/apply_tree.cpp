@@ -1,6 +1,7 @@
 #include "sync/apply_tree.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <set>
 
@@ -39,17 +40,28 @@ std::map<std::string, std::string> checked_out(const git::Repository& cache,
   const os::ScratchDirectory scratch(os::join(cache.git_dir, "agents-checkout"));
   const std::string index = os::join(scratch.path(), "index");
   const std::string files = os::join(scratch.path(), "files");
+  os::make_directories(files);
   const auto with_index = [&](const std::vector<std::string>& arguments, std::string input) {
     auto git = git::command(cache, arguments);
+    git.directory = files;
+    git.environment.emplace_back("GIT_DIR", cache.git_dir);
+    git.environment.emplace_back("GIT_WORK_TREE", files);
     git.environment.emplace_back("GIT_INDEX_FILE", index);
     git.input = std::move(input);
     const auto result = os::run(git);
     if (!result.ok()) throw git::failure(arguments, result);
   };
   with_index({"read-tree", tree}, {});
-  std::string list;
+  // Attributes are read from the work tree: those of this tree come first.
+  std::string attributes, list;
+  const auto entries = git::tree_entries(cache, tree, {});
+  for (const auto& entry : entries.value_or(std::vector<git::Entry>())) {
+    if (os::file_name(entry.path) == ".gitattributes") attributes += entry.path + '\0';
+  }
   for (const auto& path : paths) list += path + '\0';
-  with_index({"checkout-index", "-q", "-z", "--stdin", "--prefix=" + files + "/"}, list);
+  for (const auto& input : {attributes, list}) {
+    if (!input.empty()) with_index({"checkout-index", "-f", "-q", "-z", "--stdin"}, input);
+  }
   for (const auto& path : paths) {
     const std::string file = os::join(files, path);
     const auto stat = os::stat_if_exists(file);
@@ -113,6 +125,7 @@ class StepMaker {
       }
       const auto stat = os::stat_if_exists(on_disk(change.path));
       if (change.old_mode == 0) {
+        if (stat && stat->is_directory()) refuse_what_stays(change.path);
         if (stat && !stat->is_directory()) {
           throw in_the_way(cache_, change.path,
                            "comes from upstream, and a file that git ignores "
@@ -142,6 +155,23 @@ class StepMaker {
         throw in_the_way(cache_, change.path,
                          "was edited a moment ago, or in a way that git does "
                          "not look at");
+      }
+    }
+  }
+
+  /// A file that comes in the place of a directory: nothing else may be in that.
+  void refuse_what_stays(const std::string& directory) const {
+    std::error_code failed;
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(on_disk(directory), failed)) {
+      const std::string path = entry.path().string().substr(cache_.work_tree.size() + 1);
+      const bool empty = entry.is_directory() && !entry.is_symlink() &&
+                         std::filesystem::is_empty(entry.path(), failed);
+      const bool goes = std::ranges::any_of(changes_, [&](const git::Change& change) {
+        return change.new_mode == 0 && change.path == path;
+      });
+      if (empty || (!goes && (entry.is_symlink() || !entry.is_directory()))) {
+        throw in_the_way(cache_, path, "is in a directory in whose place upstream has a file");
       }
     }
   }

@@ -10,6 +10,8 @@
 #include "os/digest.hpp"
 #include "os/environment.hpp"
 #include "os/file.hpp"
+#include "track/source_store.hpp"
+#include "track/state.hpp"
 
 namespace syncing {
 namespace {
@@ -103,6 +105,8 @@ git::Repository create_cache(const std::string& directory, const std::string& ur
            {"remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*"}}) {
     run_at(made, {"config", key, value});
   }
+  // What a killed process of ours leaves is nobody's edit.
+  os::write_atomically(os::join(made, ".git/info/exclude"), ".*.tmp\n", os::Sync::no);
   move_tree(made, directory);
   return *open_cache(directory);
 }
@@ -119,6 +123,13 @@ os::LockFile lock_cache(const std::string& directory) {
   return {os::join(locks, name), "sync " + directory, lock_patience};
 }
 
+void recover_files() {
+  const auto directory = track::state_directory();
+  if (!os::exists(directory)) return;
+  if (!track::SourceStore::open(directory).has_interrupted_operation()) return;
+  track::State::open(directory, track::State::Access::write, "recovery");
+}
+
 std::string branch_of(const std::string& resolved_ref) {
   constexpr std::string_view heads = "refs/heads/";
   return resolved_ref.starts_with(heads) ? resolved_ref : std::string(heads) + "pinned";
@@ -130,6 +141,7 @@ void first_checkout(const git::Repository& cache, const std::string& resolved_re
   git::query(cache, {"read-tree", "--reset", "-u", std::string(upstream_ref)});
   const std::string branch = branch_of(resolved_ref);
   git::query(cache, {"update-ref", branch, std::string(upstream_ref)});
+  git::query(cache, {"update-ref", std::string(integrated_ref), std::string(upstream_ref)});
   git::query(cache, {"symbolic-ref", "HEAD", branch});
   if (resolved_ref != branch) return;
   const std::string name = branch.substr(std::string_view("refs/heads/").size());

@@ -15,6 +15,9 @@ namespace syncing {
 /// The upstream commit of the last sync, in every cache. In a mirror that came over HTTP its commit
 /// is ours, with the tree of upstream's.
 inline constexpr std::string_view upstream_ref = "refs/agents/upstream";
+/// Upstream's commit that the cache's branch and files took in last: the base of the next merge.
+/// Where a pull did not come to its end, upstream_ref is ahead of it.
+inline constexpr std::string_view integrated_ref = "refs/agents/integrated";
 /// Which commit of a mirror stands for which of upstream's: "refs/agents/commits/<upstream's id>".
 inline constexpr std::string_view commits_prefix = "refs/agents/commits/";
 /// Local work that was given up: "refs/agents/backup/<UTC time>".
@@ -35,6 +38,10 @@ std::string unfinished_directory(const std::string& directory);
 
 /// Keeps other processes from the cache at `directory` as long as it lives; Error(busy).
 os::LockFile lock_cache(const std::string& directory);
+
+/// Ends what a killed process of ours left half done in the files of caches, before anybody reads
+/// them. Error(invalid) where the state cannot be read.
+void recover_files();
 
 /// The branch that follows upstream in a cache: upstream's own name, "refs/heads/pinned" for a tag
 /// or commit.

@@ -263,6 +263,11 @@ const Locked& CacheLoader::required_lock(const Source& source) const {
                       base::quoted_command("git agents pull " + base::shell_word(source.name)) +
                           " locks it anew");
   }
+  if (locked->ref != source.configured.ref || locked->path != source.configured.path) {
+    throw base::Error(base::ErrorCode::conflict,
+                      "'" + source.name + "' is locked with another ref or path",
+                      "'git agents pull " + source.name + "' locks it anew");
+  }
   return *locked;
 }
 

@@ -168,6 +168,7 @@ std::string user_commit(const git::Repository& cache, const std::string& tree,
 }
 
 LocalCommit commit_edits(const git::Repository& cache, const CommitRequest& request) {
+  recover_files();
   const std::string unfinished = unfinished_work(cache);
   if (!unfinished.empty()) {
     throw base::Error(base::ErrorCode::conflict,

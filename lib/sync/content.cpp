@@ -69,6 +69,7 @@ std::vector<Content> contents(const std::vector<Source>& sources, const Lock& pr
     } catch (const base::Error& error) {
       content.tree.reset();
       content.problem = error.message();
+      content.broken = true;
     }
     all.push_back(std::move(content));
   }

@@ -19,6 +19,7 @@ struct Content {
   bool overlaid =
       false;            ///< the cache's files, with local commits and edits, instead of the commit
   std::string problem;  ///< why it cannot be read: not pulled yet, not in the cache, …
+  bool broken = false;  ///< it is in the cache, and cannot be read all the same
   std::string note;     ///< local edits that are not in it, and why
 };
 

@@ -13,6 +13,7 @@
 #include "os/file.hpp"
 #include "sync/apply_tree.hpp"
 #include "sync/cache.hpp"
+#include "sync/index_swap.hpp"
 #include "sync/snapshot.hpp"
 
 namespace syncing {
@@ -74,14 +75,28 @@ class Integrator {
     head_ = commit_at(cache_, "HEAD");
     upstream_ = commit_at(cache_, std::string(upstream_ref));
     result_.head = head_;
+    before_ = commit_at(cache_, std::string(integrated_ref));
+    if (before_.empty()) before_ = options_.before;
     const bool idle = !options_.force && head_ == upstream_ && unfinished_work(cache_).empty();
-    if (idle || !may_touch()) return std::move(result_);
+    if (idle) {
+      remember();
+      return std::move(result_);
+    }
+    remove_stale_index_lock(cache_);
+    if (!may_touch()) return std::move(result_);
     if (options_.force) {
       discard();
     } else if (head_ != upstream_) {
-      look_at_history();
-      if (head_ == options_.before || result_.rewritten || !is_ancestor(cache_, upstream_, head_)) {
+      bool in_head = is_ancestor(cache_, upstream_, head_);
+      result_.rewritten = !before_.empty() && before_ != upstream_ &&
+                          !is_ancestor(cache_, before_, upstream_) &&
+                          is_ancestor(cache_, before_, head_);
+      // Withdrawn: HEAD has it only because it has what came after it.
+      if (result_.rewritten && is_ancestor(cache_, upstream_, before_)) in_head = false;
+      if (head_ == before_ || !in_head) {
         bring();
+      } else {
+        remember();
       }
     }
     return std::move(result_);
@@ -110,17 +125,15 @@ class Integrator {
     return false;
   }
 
-  /// What came from upstream and was withdrawn there is nothing of the user's.
-  void look_at_history() {
-    const auto& before = options_.before;
-    result_.rewritten = !before.empty() && before != upstream_ &&
-                        !is_ancestor(cache_, before, upstream_) &&
-                        is_ancestor(cache_, before, head_);
+  /// What the next merge has for its base.
+  void remember() const {
+    if (options_.dry || commit_at(cache_, std::string(integrated_ref)) == upstream_) return;
+    git::query(cache_, {"update-ref", std::string(integrated_ref), upstream_});
   }
 
   void bring() {
     std::string commit;  // what the branch shall be at
-    if (head_ == options_.before || is_ancestor(cache_, head_, upstream_)) {
+    if (head_ == before_ || is_ancestor(cache_, head_, upstream_)) {
       commit = upstream_;
       result_.outcome = Outcome::forwarded;
     } else {
@@ -151,7 +164,7 @@ class Integrator {
   /// rewritten, or came another way than last time.
   std::string bridged() const {
     if (!result_.rewritten) return upstream_;
-    return commit_tree(cache_, *git::tree_of(cache_, upstream_), {options_.before, upstream_},
+    return commit_tree(cache_, *git::tree_of(cache_, upstream_), {before_, upstream_},
                        "Upstream " + upstream_ + " of " + options_.source_name +
                            ", whose history is another one now\n\nUpstream-Commit: " + upstream_ +
                            "\n");
@@ -211,22 +224,36 @@ class Integrator {
     result_.changed = steps.changed;
     result_.removed = steps.removed;
     if (options_.dry) return;
-    const std::string target = "source:" + cache_.work_tree;
-    for (const auto* part : {&steps.first, &steps.steps}) {
-      if (part->empty()) continue;
-      result_.operation = state_().apply("pull", target, pull_reason(head_, commit), *part);
-    }
+    IndexSwap index(cache_, commit);
+    write(steps, pull_reason(head_, commit));
     // Until the branch moves the files are edits that say what upstream says, which the next merge
     // finds to be the same.
-    git::query(cache_, {"read-tree", "--reset", commit});
-    git::query(cache_, {"update-ref", "-m", "git agents pull", options_.branch, commit, head_});
+    git::query(cache_, {"update-ref", "-m", "git agents pull", "--stdin"},
+               "update " + options_.branch + " " + commit + " " + head_ + "\nupdate " +
+                   std::string(integrated_ref) + " " + upstream_ + "\n");
+    index.commit();
     result_.head = commit;
+  }
+
+  /// All of it, or nothing.
+  void write(const TreeSteps& steps, const std::string& reason) {
+    const std::string target = "source:" + cache_.work_tree;
+    std::int64_t first = 0;
+    if (!steps.first.empty()) first = state_().apply("pull", target, reason, steps.first);
+    try {
+      if (!steps.steps.empty()) {
+        result_.operation = state_().apply("pull", target, reason, steps.steps);
+      }
+    } catch (const base::Error&) {
+      if (first != 0) state_().undo(first, false);
+      throw;
+    }
   }
 
   const git::Repository& cache_;
   const IntegrateOptions& options_;
   const std::function<track::State&()>& state_;
-  std::string head_, upstream_;
+  std::string head_, upstream_, before_;
   Integration result_;
 };
 

@@ -205,7 +205,12 @@ std::string format_lock(const Lock& lock) {
             "\"\n    hash: \"" + locked.hash + "\"\n    files:";
     text += locked.files.empty() ? " {}\n" : "\n";
     for (const auto& [path, hash] : locked.files) {
-      text += "      " + syntax::quoted(path) + ": \"" + hash + "\"\n";
+      const std::string key = syntax::quoted(path);
+      // YAML wants longer keys to be told as such (yaml.org/spec/1.2.2, 7.4.3).
+      constexpr std::size_t longest_simple_key = 1000;
+      text += key.size() > longest_simple_key ? "      ? " + key + "\n      : \""
+                                              : "      " + key + ": \"";
+      text += hash + "\"\n";
     }
   }
   return text;

@@ -25,7 +25,10 @@ class Puller {
     // Open all the time, so that the last one who leaves does not fold the database's log each
     // time.
     std::optional<track::SourceStore> store;
-    if (!options_.dry) store.emplace(track::SourceStore::open(track::state_directory()));
+    if (!options_.dry) {
+      store.emplace(track::SourceStore::open(track::state_directory()));
+      if (store->has_interrupted_operation()) recover_files();
+    }
     std::map<std::string, SharedCache> groups;
     for (std::size_t i = 0; i < sources_.size(); ++i) {
       groups[sources_[i].cache].members.push_back(i);
@@ -38,11 +41,20 @@ class Puller {
     os::for_each_index(order.size(), threads, [&](std::size_t i) { loader.load(*order[i]); });
     results_.resize(sources_.size());
     for (auto* group : order) finish(*group);
-    if (store) record(results_, options_.locked, *store);
+    if (store) note(*store);
     return std::move(results_);
   }
 
  private:
+  /// The locks can be brought up to date also where this cannot be written.
+  void note(track::SourceStore& store) {
+    try {
+      record(results_, options_.locked, store);
+    } catch (const base::Error& error) {
+      progress_.say("state", "what was pulled could not be recorded: " + error.message());
+    }
+  }
+
   /// What writes the user's files, one cache after another.
   void finish(SharedCache& group) {
     const Source& source = sources_[group.members.front()];

@@ -61,6 +61,7 @@ class Pusher {
   Pushed run() {
     try {
       const auto lock = lock_cache(source_.cache);
+      recover_files();
       work();
     } catch (const base::Error& error) {
       fail(result_, error);

@@ -40,6 +40,7 @@ std::string set_up(const Source& source) {
 
 /// git's last words, without what stands in every one of them.
 std::string reason_of(const os::Result& result) {
+  if (result.status == 124) return "it did not come to an end in time (agents.timeout)";
   const base::Error failure = git::failure({}, result);
   std::string text = failure.message();
   if (text.starts_with("git: ")) text.erase(0, 5);

@@ -128,8 +128,10 @@ class Resetter {
 Reset reset_cache(const Source& source, const Lock& locks, const git::Config& config,
                   const ResetOptions& options, Progress& progress) {
   if (options.dry) return Resetter(source).look();
-  Reset reset = Resetter(source).put_aside();
+  // Nothing is moved where the state cannot be read afterwards.
   auto store = track::SourceStore::open(track::state_directory());
+  recover_files();
+  Reset reset = Resetter(source).put_aside();
   const auto state = store.find(source.id);
   const auto files = store.files(source.id);
   store.remove(source.id);

@@ -69,7 +69,8 @@ std::string commit_tree(const git::Repository& cache, const std::string& tree,
 Snapshot take_snapshot(const git::Repository& cache, const std::string& head) {
   Snapshot snapshot;
   for (auto& change : git::work_tree_changes(cache, {})) {
-    snapshot.edited.push_back(std::move(change.path));
+    // Another repository of the user's, which is none of the cache's files.
+    if (!change.path.ends_with('/')) snapshot.edited.push_back(std::move(change.path));
   }
   const auto tree = git::tree_of(cache, head);
   if (!tree) throw base::Error(base::ErrorCode::invalid, "'" + head + "' has no tree");
@@ -83,15 +84,18 @@ Snapshot take_snapshot(const git::Repository& cache, const std::string& head) {
   const std::string index = os::join(scratch.path(), "index");
   std::error_code ignored;
   std::filesystem::copy_file(os::join(cache.git_dir, "index"), index, ignored);
-  const auto with_index = [&](const std::vector<std::string>& arguments) {
+  const auto with_index = [&](const std::vector<std::string>& arguments, std::string input) {
     auto git = git::command(cache, arguments);
     git.environment.emplace_back("GIT_INDEX_FILE", index);
+    git.input = std::move(input);
     const auto result = os::run(git);
     if (!result.ok()) throw git::failure(arguments, result);
     return first_line(result.output);
   };
-  with_index({"add", "--all", "--", "."});
-  snapshot.tree = with_index({"write-tree"});
+  std::string paths;
+  for (const auto& path : snapshot.edited) paths += path + '\0';
+  with_index({"update-index", "--add", "--remove", "--replace", "-z", "--stdin"}, paths);
+  snapshot.tree = with_index({"write-tree"}, {});
   if (snapshot.tree == *tree) {
     snapshot.edited.clear();
     return snapshot;

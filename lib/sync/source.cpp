@@ -75,10 +75,10 @@ Source placed(const settings::Source& configured, Scope scope, const std::string
   source.id = settings::source_id(configured);
   source.url = settings::spelled_out(configured.url);
   source.cache = cache_directory(root, settings::source_identity(configured.url), configured.ref);
-  // Only what has the same name tells which of claude-mpm's skills these are.
-  if (auto skills =
-          os::exists(source.cache) ? std::nullopt : skills_directory(root, configured.name)) {
-    source.cache = std::move(*skills);
+  // Only what has the same name tells which of claude-mpm's skills these are. A name that comes
+  // with a project is not the user's word for it.
+  if (scope == Scope::user && !os::exists(source.cache)) {
+    if (auto skills = skills_directory(root, configured.name)) source.cache = std::move(*skills);
   }
   return source;
 }

@@ -17,6 +17,17 @@ base::Error conflict(const std::string& path, const std::string& what) {
   return {base::ErrorCode::conflict, "'" + path + "' " + what};
 }
 
+/// The disk is not as it was planned for.
+base::Error moved_on(const std::string& path, std::string_view what, const Request& request) {
+  std::string hint;
+  if (request.undoes != 0) {
+    hint = "'git agents undo " + std::to_string(request.undoes) +
+           " --force' puts it back all the same; its present content is kept in the history";
+  }
+  return {base::ErrorCode::conflict,
+          "'" + path + "' was " + std::string(what) + " since " + request.since, hint};
+}
+
 void check_paths(const std::vector<Step>& steps) {
   std::set<std::string_view> known;
   for (const Step& step : steps) {
@@ -37,10 +48,10 @@ void check_expected(const Step& step, const OnDisk& seen, const Request& request
   if (seen.kind == OnDisk::Kind::other) throw conflict(step.path, "is not a regular file");
   if (request.force) return;
   const bool there = seen.kind == OnDisk::Kind::file;
-  if (there && !step.expected) throw conflict(step.path, "was created since " + request.since);
-  if (!there && step.expected) throw conflict(step.path, "was removed since " + request.since);
+  if (there && !step.expected) throw moved_on(step.path, "created", request);
+  if (!there && step.expected) throw moved_on(step.path, "removed", request);
   if (there && seen.hash != *step.expected) {
-    throw conflict(step.path, "was changed since " + request.since);
+    throw moved_on(step.path, "changed", request);
   }
 }
 
@@ -227,7 +238,7 @@ void OperationRunner::rename_all(const Request& request, Operation& operation,
     if (file.before_hash) before = seen[i].stat;
     const bool done = file.after_hash ? rename_over(file.temporary, file.path, before)
                                       : !before || remove_if_unchanged(file.path, *before);
-    if (!done) throw conflict(file.path, "was changed since " + request.since);
+    if (!done) throw moved_on(file.path, "changed", request);
     stage("renamed");
   };
   // What goes, goes first: its name may be, but for case, that of a file to come.

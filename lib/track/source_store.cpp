@@ -129,8 +129,8 @@ std::vector<SourceFile> SourceStore::files(const std::string& source) const {
 void SourceStore::replace_files(const std::string& source, const std::vector<SourceFile>& files) {
   db::Transaction transaction(database_, db::Transaction::Mode::immediate);
   database_.prepare("DELETE FROM source_files WHERE source = ?").bind(0, source).run();
-  auto row =
-      database_.prepare("INSERT INTO source_files(source, path, blob, hash) VALUES(?, ?, ?, ?)");
+  auto row = database_.prepare(
+      "INSERT OR REPLACE INTO source_files(source, path, blob, hash) VALUES(?, ?, ?, ?)");
   for (const auto& file : files) {
     row.bind(0, std::string_view(source))
         .bind(1, std::string_view(file.path))
@@ -139,6 +139,13 @@ void SourceStore::replace_files(const std::string& source, const std::vector<Sou
         .run();
   }
   transaction.commit();
+}
+
+bool SourceStore::has_interrupted_operation() const {
+  return database_
+      .prepare(
+          "SELECT 1 FROM operations WHERE state IN ('prepared', 'applying', 'reverting') LIMIT 1")
+      .step();
 }
 
 std::optional<SourceStore::Etag> SourceStore::etag(const std::string& url,

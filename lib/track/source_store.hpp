@@ -65,6 +65,10 @@ class SourceStore {
   std::vector<SourceFile> files(const std::string& source) const;  ///< sorted by path
   void replace_files(const std::string& source, const std::vector<SourceFile>& files);
 
+  /// Was an operation of the journal interrupted, so that State::open() for writing would have
+  /// something to recover?
+  bool has_interrupted_operation() const;
+
   /// What a server called its answer to `url` when asked as `identity` (a digest of the token, or
   /// ""), and what that answer stood for, e.g. a tree's id.
   struct Etag {

@@ -14,11 +14,11 @@ Operation load_undoable(Journal& journal, std::int64_t id) {
   if (!operation) throw base::Error(base::ErrorCode::not_found, "there is no " + what);
   if (operation->info.state == "undone") {
     throw base::Error(base::ErrorCode::conflict, what + " is undone already",
-                      "`git agents undo --list` shows what can be undone");
+                      "'git agents undo --list' shows the state of each");
   }
   if (operation->info.state != "applied") {
     throw base::Error(base::ErrorCode::conflict, what + " changed nothing",
-                      "`git agents undo --list` shows what can be undone");
+                      "'git agents undo --list' shows the state of each");
   }
   return std::move(*operation);
 }

@@ -60,7 +60,7 @@ check grep -qx another "$(cache_of maint/agents main)/agents/one.md"
 t 'forks and pull requests: every request is as GitHub describes it'
 start_prism mock mock "$scratch/github.json"
 check answers "$prism/repos/o/r/pulls" 422 -d '{"title":"x"}' -H 'Content-Type: application/json'
-GIT_AGENTS_CONTRACT_API=$prism expect_ok "$tests/test_forge" --gtest_filter='Contract.*' \
+GIT_AGENTS_CONTRACT_API=$prism expect_ok "$tests/test_contract" --gtest_filter='Contract.*' \
   --gtest_brief=1
 expect_out 'PASSED'
 check_not grep -q SKIPPED "$scratch/out"

@@ -147,3 +147,15 @@ start_faults() {
   cat "$scratch/faults-$1.log" >&2
   exit 2
 }
+
+# library NAME FILES: $up, an upstream repository whose API nginx serves.
+library() {
+  up=$scratch/$number/up/$1
+  mkdir -p "$up"
+  git -C "$up" init -q
+  for file in $(seq "$2"); do agent "$up/agents/a$file.md" "a$file"; done
+  git -C "$up" add -A
+  git -C "$up" commit -q -m first
+  publish "$1"
+}
+publish() { python3 "$servers/static_api.py" "$scratch/$number/up/$1" "o/$1" "$nginx_root/www"; }

@@ -151,7 +151,7 @@ expect_out 'o/lib: whole'
 cp .git-agents.lock ../lock
 sed -i 's|\(agents/one.md"*: "*\)....|\10000|' .git-agents.lock
 expect_code 1 git agents cache verify
-expect_out 'its entry in the lock was changed by hand or by a merge'
+expect_out "its entry in the lock was changed by hand or by a merge: 'git agents pull o/lib' writes it anew"
 cp ../lock .git-agents.lock
 blob=$(git -C "$cache" rev-parse HEAD:agents/one.md)
 git -C "$cache" unpack-objects -q </dev/null 2>/dev/null
@@ -314,16 +314,23 @@ check test -z "$(git -C "$cache" status --porcelain)"
 expect_ok git agents pull
 expect_out 'o/lib: up to date'
 
-t 'claude-mpm'"'"'s skills are those of the source that has their name'
+t 'claude-mpm'"'"'s skills are those of the user'"'"'s source that has their name, not of a project'"'"'s'
 upstream lib
 mkdir "$up/skills"
 up_write lib skills/a/SKILL.md '---\nname: a\ndescription: Use for a.\n---\nX.\n'
-as_github lib ', name: system, sync: git'
+as_github lib ', name: mine, sync: git'
 git config --global agents.cacheDir "$HOME/.claude-mpm/cache"
-cache=$HOME/.claude-mpm/cache/skills/system
+cache=$HOME/.claude-mpm/cache/skills/mine
 mkdir -p "$cache/skills"
 cp -r "$up/skills/a" "$cache/skills/"
 echo '{}' >"$cache/.etag_cache.json"
+expect_ok git agents pull
+check_not test -e "$cache/.git"
+rm .git-agents.yaml .git-agents.lock
+rm -rf "$HOME/.claude-mpm/cache/github.com" "$XDG_CACHE_HOME/git-agents"
+find "$HOME/.claude-mpm/cache" -maxdepth 1 -name 'github*' -exec rm -rf {} +
+mkdir -p "$XDG_CONFIG_HOME/git-agents"
+printf 'version: 1\nsources:\n  - {url: o/lib, name: mine, sync: git}\n' >"$XDG_CONFIG_HOME/git-agents/config.yaml"
 expect_ok git agents pull
 expect_err 'without edits'
 check test -d "$cache/.git"

@@ -146,14 +146,14 @@ for order in "$a
   run git agents pull
   run git agents deploy --dry-run
   check test "$code" = 1
-  grep '^  collision' "$scratch/out" >../collisions
+  grep -E '^  (collision|outranked)' "$scratch/out" >../collisions
   [ -f ../before ] || cp ../collisions ../before
   check cmp ../collisions ../before
   check grep -q 'Of c' .claude/agents/one.md
   check grep -q 'Of c' .claude/agents/two.md
 done
 expect_out "  collision  $PWD/.claude/agents/one.md: agents/one.md of o/c is deployed, agents/one.md of o/d is not"
-expect_out "  collision  $PWD/.claude/agents/one.md: agents/one.md of o/c is deployed, agents/one.md of o/a is not"
+expect_out "  outranked  $PWD/.claude/agents/one.md: agents/one.md of o/c is deployed, agents/one.md of o/a is not"
 check test "$(wc -l <../before)" = 6
 
 t 'deploy: local edits in the cache are deployed, as far as they are based on what is locked'
@@ -174,7 +174,7 @@ expect_ok git agents pull
 check grep -q 'My line' .claude/agents/one.md
 echo "$old" >.git-agents.lock
 expect_ok git agents deploy
-expect_err "note: source 'o/lib': local edits in its cache are based on another commit"
+expect_err "note: source 'o/lib': local edits in its cache are not in it, since they are based on another commit"
 check_not grep -q Newer .claude/agents/two.md
 
 t 'hooks deploy sources that are trusted, fetch nothing, and hold added privileges back'
@@ -261,7 +261,7 @@ expect_ok git agents deploy --skip-sync
 t 'deploy: the user'\''s own sources go to the user'\''s directories, in and out of repositories'
 upstream lib
 expect_fail git agents deploy
-expect_err 'not a git repository'
+expect_err 'there is nowhere to deploy to: outside of a repository'
 mkdir -p "$XDG_CONFIG_HOME/git-agents"
 cat >"$XDG_CONFIG_HOME/git-agents/config.yaml" <<'END'
 version: 1

@@ -147,6 +147,29 @@ TEST(Sources, AreDeployedWithoutTheirBrokenDefinitionsWhichAreNamed) {
   EXPECT_FALSE(os::exists(world.repo.at(".claude/agents/bad.md")));
 }
 
+TEST(Sources, AreAcceptedByNameOrElseByTheStemOfTheirFile) {
+  World world;
+  first_commit(world);
+  world.add("lib", {{"agents/broken.md", agent("bad: [")},
+                    {"agents/other.md", agent("Mixed Case: x")},
+                    {"agents/mixed.md", agent("own-name: y")}});
+  world.options.accept = {"broken"};
+  EXPECT_THAT(world.summary(world.plan()),
+              ElementsAre("write .claude/agents/broken.md [o/lib]",
+                          HasSubstr("held .claude/agents/mixed.md [o/lib]: it has errors: "),
+                          HasSubstr("held .claude/agents/other.md [o/lib]: it has errors: "),
+                          "write .claude/agents/own.md"));
+  // A name is meant before a stem.
+  world.options.accept = {"own"};
+  world.sources.inputs.clear();
+  world.add("lib", {{"agents/sub/own.md", agent("bad: [")}});
+  world.options.accept = {"own"};
+  const Plan plan = world.plan();
+  EXPECT_FALSE(std::ranges::any_of(plan.items, [](const Item& item) {
+    return item.action == Action::write && item.source != "";
+  }));
+}
+
 TEST(Sources, MayCallAgentsThatAreElsewhere) {
   World world;
   first_commit(world);
@@ -212,6 +235,44 @@ TEST(Sources, ThatCannotBeReadKeepWhatWasDeployedOfThem) {
   EXPECT_EQ(prepared.sources[1].definitions, 1U);
 }
 
+TEST(Sources, ThatAreNotConfiguredKeepWhatWasDeployedUntilAllOthersCanBeRead) {
+  World world;
+  first_commit(world);
+  const MemoryTree tree{{"agents/a.md", agent("a")}, {"agents/b.md", agent("b")}};
+  world.add("lib@v1", tree);
+  world.deploy();
+  world.sources.inputs.clear();
+  world.add("lib@v2", tree);
+  world.sources.inputs[0].tree = nullptr;
+  world.sources.inputs[0].problem = "it was not pulled yet";
+  world.options.prune = true;
+  Plan plan = world.deploy();
+  EXPECT_THAT(world.summary(plan), ElementsAre("same .claude/agents/own.md"));
+  EXPECT_THAT(plan.waiting, ElementsAre(testing::Pair("host/o/lib@v1", 2U)));
+  EXPECT_TRUE(os::exists(world.repo.at(".claude/agents/a.md")));
+  world.sources.inputs.clear();
+  world.add("lib@v2", {{"agents/a.md", agent("a")}});
+  plan = world.deploy();
+  EXPECT_THAT(world.summary(plan),
+              ElementsAre("adopt .claude/agents/a.md [o/lib@v2]",
+                          "remove .claude/agents/b.md [host/o/lib@v1]: its source is no longer "
+                          "configured",
+                          "same .claude/agents/own.md"));
+  EXPECT_THAT(plan.waiting, IsEmpty());
+}
+
+TEST(Sources, OfAConfigurationThatCannotBeReadKeepWhatWasDeployed) {
+  World world;
+  first_commit(world);
+  world.add("lib", {{"agents/a.md", agent("a")}});
+  world.deploy();
+  world.sources = {.inputs = {}, .detect = {}, .known = false};
+  world.options.prune = true;
+  const Plan plan = world.deploy();
+  EXPECT_THAT(world.summary(plan), ElementsAre("same .claude/agents/own.md"));
+  EXPECT_THAT(plan.waiting, ElementsAre(testing::Pair("host/o/lib", 1U)));
+}
+
 TEST(Sources, ThatCannotBeReadStillWinTheirCollisions) {
   World world;
   first_commit(world);
@@ -273,6 +334,39 @@ TEST(Sources, CollideInOneOrderWithBothOriginsNamed) {
                                         "agents/same.md of o/user < agents/same.md of ",
                                         "agents/x.md of o/user < agents/x.md of o/first"));
   } while (std::ranges::next_permutation(order).found);
+}
+
+TEST(Sources, AreBlockedByTiesAloneAndNotByWhatRanksDecide) {
+  World world;
+  first_commit(world);
+  world.add("a", {{"agents/x.md", agent("x")}});
+  world.add("b", {{"agents/x.md", agent("x", "model: opus\n")}});
+  Plan plan = world.plan();
+  ASSERT_EQ(plan.collisions.size(), 1U);
+  EXPECT_FALSE(plan.collisions[0].by_rank);
+  EXPECT_TRUE(plan.blocked());
+  world.sources.inputs[1].rank.priority = 1;
+  plan = world.plan();
+  ASSERT_EQ(plan.collisions.size(), 1U);
+  EXPECT_EQ(plan.collisions[0].winner_source, "o/b");
+  EXPECT_TRUE(plan.collisions[0].by_rank);
+  EXPECT_FALSE(plan.blocked());
+  world.sources.inputs[1].rank = {1, 100, "host/o/b"};
+  EXPECT_FALSE(world.plan().blocked());
+}
+
+TEST(Sources, WhoseFormerWinnerIsLeftOverAreToldToBeTwoOfOneName) {
+  World world;
+  first_commit(world);
+  world.add("a", {{"agents/old.md", agent("x")}});
+  world.deploy();
+  world.add("b", {{"agents/new.md", agent("X", "model: opus\n")}});
+  world.sources.inputs[1].rank.priority = 1;
+  EXPECT_THAT(world.summary(world.deploy()),
+              ElementsAre("write .claude/agents/new.md [o/b]",
+                          "orphan .claude/agents/old.md [o/a]: no longer wanted of its source, and "
+                          "beside 'new.md' a second agent 'x' until it is removed",
+                          "same .claude/agents/own.md"));
 }
 
 TEST(Sources, GiveWayToWhatIsInPlace) {

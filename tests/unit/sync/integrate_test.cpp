@@ -9,84 +9,15 @@
 #include "os/file.hpp"
 #include "support/temp_repo.hpp"
 #include "sync/cache.hpp"
+#include "tests/unit/sync/cache_world.hpp"
 #include "track/state.hpp"
 
 namespace syncing {
 namespace {
 
-using Outcome = Integration::Outcome;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-/// An upstream and a cache of it, with a state directory.
-class World {
- public:
-  World() {
-    upstream.write("agents/a.md", "one\ntwo\nthree\nfour\nfive\nsix\nseven\n");
-    upstream.write("agents/b.md", "b\n");
-    upstream.write("agents/gone.md", "gone\n");
-    upstream.commit("first");
-    const std::string directory = root.at("cache/up@main");
-    os::make_directories(root.at("cache"));
-    cache_ = create_cache(directory, upstream.path());
-    fetch();
-    first_checkout(cache_, "refs/heads/main");
-  }
-
-  void fetch() {
-    before_ = git::object_ids(cache_, {std::string(upstream_ref)}).front();
-    test::run_git(
-        path(), {"fetch", "-q", upstream.path(), "+refs/heads/main:" + std::string(upstream_ref)});
-  }
-
-  Integration pull(bool force = false, bool dry = false) {
-    fetch();
-    std::optional<track::State> state;
-    return integrate(cache_,
-                     {.source_name = "up",
-                      .branch = "refs/heads/main",
-                      .before = before_,
-                      .force = force,
-                      .dry = dry},
-                     [&]() -> track::State& {
-                       if (!state) {
-                         state.emplace(track::State::open(root.at("state"),
-                                                          track::State::Access::write, "test"));
-                       }
-                       return *state;
-                     });
-  }
-  std::string undo(std::int64_t operation) {
-    auto state = track::State::open(root.at("state"), track::State::Access::write, "test");
-    state.undo(operation, false);
-    return path();
-  }
-
-  std::string path() const { return cache_.work_tree; }
-  std::string at(const std::string& name) const { return os::join(path(), name); }
-  std::string read(const std::string& name) const { return os::read_file(at(name)); }
-  void write(const std::string& name, const std::string& text) const {
-    os::make_directories(std::string(os::parent(at(name))));
-    os::write_atomically(at(name), text, os::Sync::no);
-  }
-  std::string git(std::vector<std::string> arguments) const {
-    return test::run_git(path(), std::move(arguments));
-  }
-  std::string status() const { return git({"status", "--porcelain"}); }
-  std::string commit(const std::string& message) const {
-    git({"add", "-A"});
-    git({"commit", "-q", "-m", message});
-    return git({"rev-parse", "HEAD"});
-  }
-
-  test::TempRepo upstream;
-  test::TempDir root;
-
- private:
-  git::Repository cache_;
-  std::string before_;
-};
 
 TEST(Integrate, FastForwardsACacheWithoutLocalWork) {
   World world;
@@ -198,73 +129,6 @@ TEST(Integrate, CarriesAnEditAlongWhereUpstreamRenamedTheFile) {
   EXPECT_FALSE(os::exists(world.at("agents/a.md")));
 }
 
-TEST(Integrate, DoesNotTouchAFileThatGitIgnoresInTheWayOfUpstreams) {
-  World world;
-  os::write_atomically(os::join(world.path(), ".git/info/exclude"), "local.md\n", os::Sync::no);
-  world.write("agents/local.md", "mine\n");
-  world.upstream.write("agents/local.md", "theirs\n");
-  world.upstream.commit("second");
-  try {
-    world.pull();
-    FAIL();
-  } catch (const base::Error& error) {
-    EXPECT_EQ(error.code(), base::ErrorCode::conflict);
-    EXPECT_EQ(
-        error.message(),
-        "'agents/local.md' comes from upstream, and a file that git ignores or does not see is "
-        "in its place");
-  }
-  EXPECT_EQ(world.read("agents/local.md"), "mine\n");
-}
-
-TEST(Integrate, DoesNotTouchAFileWhoseEditsGitWasToldNotToSee) {
-  World world;
-  world.git({"update-index", "--assume-unchanged", "agents/b.md"});
-  world.write("agents/b.md", "mine\n");
-  world.upstream.write("agents/b.md", "theirs\n");
-  world.upstream.commit("second");
-  EXPECT_THROW(world.pull(), base::Error);
-  EXPECT_EQ(world.read("agents/b.md"), "mine\n");
-}
-
-TEST(Integrate, RefusesToLoseStagedContentThatIsInNoFile) {
-  World world;
-  world.write("agents/b.md", "staged\n");
-  world.git({"add", "agents/b.md"});
-  world.write("agents/b.md", "later\n");
-  world.upstream.write("agents/a.md", "new\n");
-  world.upstream.commit("second");
-  for (const bool force : {false, true}) {
-    try {
-      world.pull(force);
-      FAIL();
-    } catch (const base::Error& error) {
-      EXPECT_EQ(
-          error.message(),
-          "'agents/b.md' has staged content that is not what the file holds: merging would lose "
-          "it");
-    }
-  }
-  EXPECT_EQ(world.git({"show", ":agents/b.md"}), "staged");
-  EXPECT_EQ(world.read("agents/b.md"), "later\n");
-}
-
-TEST(Integrate, LeavesAnotherBranchAndAnUnfinishedMergeAlone) {
-  World world;
-  world.upstream.write("agents/a.md", "new\n");
-  world.upstream.commit("second");
-  world.git({"checkout", "-q", "-b", "feature/x"});
-  auto done = world.pull();
-  EXPECT_EQ(done.outcome, Outcome::elsewhere);
-  EXPECT_EQ(done.reason, "'feature/x' is checked out there, not 'main'");
-  world.git({"checkout", "-q", "main"});
-  os::write_atomically(os::join(world.path(), ".git/MERGE_HEAD"),
-                       world.git({"rev-parse", "HEAD"}) + "\n", os::Sync::no);
-  done = world.pull();
-  EXPECT_EQ(done.outcome, Outcome::unfinished);
-  EXPECT_EQ(done.reason, "a merge is not finished in '" + world.path() + "'");
-}
-
 TEST(Integrate, GivesLocalWorkUpOnlyWithForceAndOnlyAfterKeepingIt) {
   World world;
   world.write("agents/b.md", "committed\n");
@@ -352,6 +216,65 @@ TEST(Integrate, KeepsModesBinaryFilesAndLineEndsAsGitChecksThemOut) {
   EXPECT_EQ(world.pull().outcome, Outcome::forwarded);
   EXPECT_EQ(world.read("skills/x/run.cmd"), "one\r\nthree\r\n");
   EXPECT_EQ(world.status(), "");
+}
+
+TEST(Integrate, CountsNothingThatUpstreamWithdrewAsLocalAlsoAfterAPullThatDidNotEnd) {
+  World world;
+  world.upstream.write("agents/evil.md", "evil\n");
+  world.upstream.commit("to be withdrawn");
+  EXPECT_EQ(world.pull().outcome, Outcome::forwarded);
+  world.upstream.git("reset", "-q", "--hard", "HEAD~1");
+  world.upstream.write("agents/c.md", "c\n");
+  const auto commit = world.upstream.commit("rewritten");
+  world.git({"switch", "-q", "-c", "side"});
+  EXPECT_EQ(world.pull().outcome, Outcome::elsewhere);
+  world.git({"switch", "-q", "main"});
+  const auto done = world.pull();
+  EXPECT_EQ(done.outcome, Outcome::forwarded);
+  EXPECT_TRUE(done.rewritten);
+  EXPECT_EQ(done.head, commit);
+  EXPECT_FALSE(os::exists(world.at("agents/evil.md")));
+}
+
+TEST(Integrate, TakesAMergeThatWasMadeByHandForAMerge) {
+  World world;
+  world.write("agents/b.md", "mine\n");
+  world.commit("mine");
+  world.upstream.write("agents/b.md", "theirs\n");
+  world.upstream.git("commit", "-q", "-a", "--amend", "-m", "rewritten");
+  EXPECT_EQ(world.pull().outcome, Outcome::conflict);
+  test::run_git(world.path(), {"merge", "-q", "-s", "ours", "-m", "both",
+                               "--allow-unrelated-histories", std::string(upstream_ref)});
+  const auto head = world.git({"rev-parse", "HEAD"});
+  EXPECT_EQ(world.pull().outcome, Outcome::current);
+  EXPECT_EQ(world.git({"rev-parse", "HEAD"}), head);
+  EXPECT_EQ(world.read("agents/b.md"), "mine\n");
+}
+
+TEST(Integrate, LeavesARepositoryInsideAlone) {
+  World world;
+  os::make_directories(world.at("mine"));
+  test::run_git(world.at("mine"), {"init", "-q"});
+  world.write("agents/b.md", "mine\n");
+  world.upstream.write("agents/a.md", "new\n");
+  world.upstream.commit("second");
+  EXPECT_EQ(world.pull().outcome, Outcome::forwarded);
+  EXPECT_EQ(world.read("agents/b.md"), "mine\n");
+  EXPECT_EQ(world.read("agents/a.md"), "new\n");
+}
+
+TEST(Integrate, ChecksOutByTheAttributesThatComeAlong) {
+  World world;
+  world.upstream.write(".gitattributes", "*.md text eol=crlf\n");
+  world.upstream.write("agents/a.md", "one\n");
+  world.upstream.commit("crlf");
+  EXPECT_EQ(world.pull().outcome, Outcome::forwarded);
+  EXPECT_EQ(world.read("agents/a.md"), "one\r\n");
+  world.upstream.write(".gitattributes", "*.md -text\n");
+  world.upstream.write("agents/a.md", "two\n");
+  world.upstream.commit("bytes");
+  EXPECT_EQ(world.pull().outcome, Outcome::forwarded);
+  EXPECT_EQ(world.read("agents/a.md"), "two\n");
 }
 
 TEST(Integrate, SaysWhatItWouldDoAndWritesNothing) {

@@ -77,6 +77,13 @@ TEST(Lock, WithAFileTwiceIsRefused) {
   EXPECT_THAT(error_of(text), testing::StartsWith(".git-agents.lock:"));
 }
 
+TEST(Lock, HoldsPathsThatAreTooLongForASimpleKeyOfYaml) {
+  auto locked = sample();
+  locked.files[std::string(3000, 'd') + "/x.md"] = std::string(64, 'c');
+  const Lock lock = {{"b", locked}};
+  EXPECT_EQ(parse_lock(format_lock(lock), "x"), lock);
+}
+
 TEST(Lock, NamesThePlaceOfWhatIsWrong) {
   EXPECT_EQ(error_of("version: 2\n"), ".git-agents.lock:1:10: this is no lock of version 1");
   EXPECT_EQ(error_of("version: 1\nsources:\n  x:\n    url: u\n    commit: nonsense\n"),
@@ -119,9 +126,10 @@ TEST(LockedContent, HashesEveryFileBelowThePathWithoutRegardToLineEnds) {
       ElementsAre("a.md has other content than the lock says", "new.md is not in the lock"));
   auto lying = locked;
   lying.hash = std::string(64, '0');
-  EXPECT_THAT(differences(cache, source, commit, lying),
-              ElementsAre("its entry in the lock was changed by hand or by a merge: 'git agents pull up' "
-                          "writes it anew"));
+  EXPECT_THAT(
+      differences(cache, source, commit, lying),
+      ElementsAre("its entry in the lock was changed by hand or by a merge: 'git agents pull up' "
+                  "writes it anew"));
 }
 
 }  // namespace

@@ -1,4 +1,6 @@
 #include <atomic>
+#include <chrono>
+#include <thread>
 
 #include "unit/sync/mirrors.hpp"
 
@@ -80,18 +82,40 @@ TEST_F(Mirrors, AreAsTheyWereWhereABlobIsNotWhatItsIdSays) {
   EXPECT_EQ(cache.git("for-each-ref"), "");
 }
 
+/// Counts the files that came.
+class Counting final : public Progress {
+ public:
+  void step(std::string_view, std::string_view doing, std::uint64_t done, std::uint64_t,
+            std::uint64_t) override {
+    if (doing == "loading") loaded = done;
+  }
+  void say(std::string_view, std::string_view) override {}
+  std::atomic<std::uint64_t> loaded = 0;
+};
+
 TEST_F(Mirrors, GoOnWhereTheyWereInterrupted) {
-  std::atomic<int> served = 0;
+  constexpr std::uint64_t answered = 4;
+  Counting counting;
+  std::atomic<std::uint64_t> served = 0;
   api.first = [&](const auto& asked, auto& reply) {
-    if (asked.path.find("/git/blobs/") == std::string::npos || ++served <= 4) return false;
+    if (asked.path.find("/git/blobs/") == std::string::npos || ++served <= answered) return false;
+    // The failure must not overtake the answers before it.
+    for (int i = 0; i < 10'000 && counting.loaded < answered; ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
     reply.status = 404;
     return true;
   };
-  EXPECT_THAT(failure(), StartsWith("there is no blob '"));
+  const auto interrupted = [&] {
+    auto store = track::SourceStore::open(state.path());
+    fetch_by_http(repository(), source, paths, config(), store, counting);
+  };
+  EXPECT_THROW(interrupted(), base::Error);
+  EXPECT_EQ(counting.loaded, answered);
   EXPECT_EQ(cache.git("for-each-ref"), "");
   api.first = nullptr;
   EXPECT_EQ(fetch().upstream, first);
-  EXPECT_LT(asked_for("/git/blobs/"), 7U);
+  EXPECT_EQ(asked_for("/git/blobs/"), 7U - answered);
 }
 
 TEST_F(Mirrors, RefusePathsThatLeadElsewhere) {

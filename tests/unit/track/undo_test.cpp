@@ -63,6 +63,9 @@ TEST(Undo, RefusesAFileThatWasChangedSinceUnlessForced) {
   const base::Error error = error_of([&] { state.undo(id, false); });
   EXPECT_EQ(error.code(), base::ErrorCode::conflict);
   EXPECT_EQ(error.message(), "'" + path + "' was changed since operation 1");
+  EXPECT_EQ(error.hint(),
+            "'git agents undo 1 --force' puts it back all the same; its present content is kept in "
+            "the history");
   EXPECT_EQ(world.content("t/a.md"), "edited");
 
   const std::int64_t forced = state.undo(id, true);
@@ -104,7 +107,9 @@ TEST(Undo, RefusesWhatIsNotThereOrDone) {
   const std::int64_t id =
       state.apply("deploy", "t", "", {write_step(world.root.at("t/a.md"), "a")});
   state.undo(id, false);
-  EXPECT_EQ(error_of([&] { state.undo(id, true); }).message(), "operation 1 is undone already");
+  const base::Error error = error_of([&] { state.undo(id, true); });
+  EXPECT_EQ(error.message(), "operation 1 is undone already");
+  EXPECT_EQ(error.hint(), "'git agents undo --list' shows the state of each");
 }
 
 TEST(Undo, RefusesWhereALaterOperationHasTheSameBytes) {

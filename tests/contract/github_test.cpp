@@ -1,8 +1,9 @@
+#include "forge/github.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "base/error.hpp"
-#include "forge/github.hpp"
 #include "os/environment.hpp"
 
 namespace forge {
@@ -14,7 +15,7 @@ class Contract : public testing::Test {
  protected:
   void SetUp() override {
     const auto api = os::variable("GIT_AGENTS_CONTRACT_API");
-    if (!api) GTEST_SKIP() << "run by tests/contract/github.sh";
+    ASSERT_TRUE(api) << "tests/contract/github.sh runs this";
     remote = {Kind::github, "https", "forge.example", "octocat/Hello-World", *api};
     credential.token = "s3cret";
     credential.origin = "a test";
