@@ -120,7 +120,8 @@ TEST_F(GitHubReview, SaysInADryRunThatItWouldForkAndMakesNothing) {
     "permissions":{"push":false}})";
   const auto pushed = push(true);
   EXPECT_EQ(pushed.error, "");
-  EXPECT_EQ(pushed.note, "it may only be read: it would be forked; a pull request of 'two' to 'main' would be "
+  EXPECT_EQ(pushed.note,
+            "it may only be read: it would be forked; a pull request of 'two' to 'main' would be "
             "asked for");
   EXPECT_TRUE(posted_.empty());
 }
