@@ -15,7 +15,7 @@ namespace {
 constexpr Option options[] = {format_option};
 
 std::string shown(const std::string& commit) {
-  constexpr std::size_t short_id = 12;
+  constexpr std::size_t short_id = 7;
   return commit.empty() ? "-" : commit.substr(0, short_id);
 }
 

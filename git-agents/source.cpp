@@ -62,7 +62,9 @@ int run_list(const Args& args, Session& session) {
   }
   if (sources.all.empty()) session.err() << "no sources: 'git agents source add URL' adds one\n";
   if (any_of_project && trust_state(session.config(), session.file_settings()) != Trust::current) {
-    session.err() << "note: those of this repository are not used before 'git agents trust'\n";
+    session.err() << "note: hooks and pulls in the background use those of this repository only "
+                     "after 'git agents "
+                     "trust'\n";
   }
   return done;
 }

@@ -175,7 +175,7 @@ expect_ok git agents trust --show
 expect_out 'sources: a/b, ref v1, priority 100, tier project, sync auto'
 printf 'version: 1\nsources:\n  - url: evil/repo\n' >.git-agents.yaml
 expect_ok git agents source list
-expect_err "note: those of this repository are not used before 'git agents trust'"
+expect_err "note: hooks and pulls in the background use those of this repository only after 'git agents trust'"
 expect_ok git agents source add c/d
 expect_code 1 git agents trust --show
 expect_out '+ sources: evil/repo, priority 100, tier project, sync auto'
