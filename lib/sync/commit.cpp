@@ -14,6 +14,7 @@
 #include "git/status.hpp"
 #include "os/file.hpp"
 #include "sync/cache.hpp"
+#include "sync/index_swap.hpp"
 #include "sync/new_errors.hpp"
 #include "sync/scratch_index.hpp"
 #include "sync/snapshot.hpp"
@@ -169,6 +170,7 @@ std::string user_commit(const git::Repository& cache, const std::string& tree,
 
 LocalCommit commit_edits(const git::Repository& cache, const CommitRequest& request) {
   recover_files();
+  remove_stale_index_lock(cache);
   const std::string unfinished = unfinished_work(cache);
   if (!unfinished.empty()) {
     throw base::Error(base::ErrorCode::conflict,

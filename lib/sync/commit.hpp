@@ -26,10 +26,10 @@ struct LocalCommit {
   bool unchanged = false;             ///< there is nothing to commit
 };
 
-/// Commits the files of the cache's work tree that are asked for, new and deleted ones too, as the
-/// user, signed where the user signs; no hook runs. Index and other files stay as they are.
-/// Error(conflict) where something is unfinished in the cache or a conflict is left in a file;
-/// Error(not_found) where a path has no changes.
+/// For who holds lock_cache(). Commits the files of the cache's work tree that are asked for, new
+/// and deleted ones too, as the user, signed where the user signs; no hook runs. Index and other
+/// files stay as they are. Error(conflict) where something is unfinished in the cache or a conflict
+/// is left in a file; Error(not_found) where a path has no changes.
 LocalCommit commit_edits(const git::Repository& cache, const CommitRequest& request);
 
 /// A commit object as the user, signed where the user's configuration says so; no branch moves.
