@@ -160,6 +160,9 @@ void print_plan(std::ostream& out, const deploy::Plan& plan, bool dry) {
     if (count == 0) return;
     summary += (summary.empty() ? "" : ", ") + std::to_string(count) + " " + std::string(what);
   };
+  std::size_t waiting = 0;
+  for (const auto& [source, files] : plan.waiting) waiting += files;
+  add(waiting, "kept until all sources can be read");
   add(outranked, "outranked");
   add(tied, "not deployed because of a collision");
   out << (summary.empty() ? "nothing to deploy" : summary) << "\n";

@@ -128,6 +128,7 @@ class Look {
       target.id = plan->target.id;
       target.collisions = static_cast<std::size_t>(
           std::ranges::count(plan->collisions, false, &deploy::Collision::by_rank));
+      for (const auto& [source, files] : plan->waiting) target.actions["waiting"] += files;
       for (const auto& item : plan->items) {
         ++target.actions[std::string(deploy::to_string(item.action))];
         if (item.action != deploy::Action::held) continue;

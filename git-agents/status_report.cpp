@@ -67,9 +67,15 @@ void print_sources(std::ostream& out, const StatusReport& status) {
 /// "3 to write, 1 edited", or "up to date".
 std::string target_words(const StatusReport::Target& target) {
   static constexpr std::pair<std::string_view, std::string_view> words[] = {
-      {"write", "to write"},   {"replace", "to replace"},      {"adopt", "to adopt"},
-      {"remove", "to remove"}, {"edited", "edited"},           {"foreign", "not ours"},
-      {"held", "held back"},   {"orphan", "no longer wanted"},
+      {"write", "to write"},
+      {"replace", "to replace"},
+      {"adopt", "to adopt"},
+      {"remove", "to remove"},
+      {"edited", "edited"},
+      {"foreign", "not ours"},
+      {"held", "held back"},
+      {"orphan", "no longer wanted"},
+      {"waiting", "kept until all sources can be read"},
   };
   std::string text;
   const auto add = [&](std::size_t count, std::string_view what) {

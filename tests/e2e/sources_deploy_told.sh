@@ -23,7 +23,10 @@ check test -f .claude/agents/one.md
 expect_ok git agents source set o/lib --ref main
 expect_ok git agents deploy --prune
 expect_err "of 'upstream.test/o/lib@v1' stay until all configured sources can be read"
+expect_out '2 kept until all sources can be read'
 check_not grep -q 'no longer configured' "$scratch/out" "$scratch/err"
+expect_ok git agents status
+expect_out "claude:project:$PWD: 2 kept until all sources can be read"
 check test -f .claude/agents/one.md
 expect_ok git agents deploy --prune --json
 expect_out '"waiting"'

@@ -58,6 +58,11 @@ done
 
 # --- An API that is not well.
 
+gh_put maint/agents agents/one.md 'one\n'
+gh_put maint/second agents/one.md 'one\n'
+gh_put maint/second agents/three.md 'three\n'
+gh_put maint/second skills/two.md 'two\n'
+
 t 'a truncated listing is walked directory by directory'
 start_faults truncated
 check sh -c "curl -s '$faults/repos/maint/second/git/trees/main?recursive=1' | grep -q '\"truncated\":true'"

@@ -72,7 +72,7 @@ TEST_F(CommitTest, TakesOnlyThePathsAskedForAndLeavesTheIndexOtherwise) {
 TEST_F(CommitTest, CommitsAFileInWhosePlaceADirectoryCame) {
   std::filesystem::remove(repo_.at("notes.txt"));
   repo_.write("notes.txt/deep.txt", "x\n");
-  const auto done = commit({""});
+  const auto done = commit({"notes.txt"});
   EXPECT_EQ(paths(done), (std::vector<std::string>{"Dnotes.txt", "Anotes.txt/deep.txt"}));
   EXPECT_EQ(repo_.git("status", "--porcelain"), "");
 }
@@ -194,7 +194,8 @@ TEST(CommitEdits, WorksWhereIdsAreSha256) {
   repo.commit("Begin");
   std::filesystem::remove(repo.at("a.txt"));
   repo.write("c.txt", "c\n");
-  const auto done = commit_edits(*open_cache(repo.path()), {.message = "Edit", .paths = {""}});
+  const auto done =
+      commit_edits(*open_cache(repo.path()), {.message = "Edit", .paths = {"a.txt", "c.txt"}});
   EXPECT_EQ(done.files.size(), 2U);
   EXPECT_EQ(repo.git("status", "--porcelain"), "");
 }
