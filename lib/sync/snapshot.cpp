@@ -1,7 +1,6 @@
 #include "sync/snapshot.hpp"
 
 #include <algorithm>
-#include <filesystem>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -10,7 +9,7 @@
 #include "git/status.hpp"
 #include "os/environment.hpp"
 #include "os/file.hpp"
-#include "os/scratch_directory.hpp"
+#include "sync/scratch_index.hpp"
 
 namespace syncing {
 namespace {
@@ -78,24 +77,9 @@ Snapshot take_snapshot(const git::Repository& cache, const std::string& head) {
   if (snapshot.edited.empty()) return snapshot;
   snapshot.staged = staged_alone(cache);
 
-  // A copy of the index keeps what git knows of the files' states, so that only changed ones are
-  // read.
-  const os::ScratchDirectory scratch(os::join(cache.git_dir, "agents-snapshot"));
-  const std::string index = os::join(scratch.path(), "index");
-  std::error_code ignored;
-  std::filesystem::copy_file(os::join(cache.git_dir, "index"), index, ignored);
-  const auto with_index = [&](const std::vector<std::string>& arguments, std::string input) {
-    auto git = git::command(cache, arguments);
-    git.environment.emplace_back("GIT_INDEX_FILE", index);
-    git.input = std::move(input);
-    const auto result = os::run(git);
-    if (!result.ok()) throw git::failure(arguments, result);
-    return first_line(result.output);
-  };
-  std::string paths;
-  for (const auto& path : snapshot.edited) paths += path + '\0';
-  with_index({"update-index", "--add", "--remove", "--replace", "-z", "--stdin"}, paths);
-  snapshot.tree = with_index({"write-tree"}, {});
+  ScratchIndex index(cache, head);
+  index.take_files(snapshot.edited);
+  snapshot.tree = index.write_tree();
   if (snapshot.tree == *tree) {
     snapshot.edited.clear();
     return snapshot;
