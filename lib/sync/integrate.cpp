@@ -145,10 +145,10 @@ class Integrator {
       result_.outcome = Outcome::merged;
     }
     const auto snapshot = take_snapshot(cache_, head_);
+    refuse_staged(snapshot);
     result_.edited = snapshot.edited;
     std::string tree = *git::tree_of(cache_, commit);
     if (!snapshot.commit.empty()) {
-      refuse_staged(snapshot);
       // The two have HEAD in common, also where the branch is moved to an unrelated history.
       const auto base = is_ancestor(cache_, head_, commit)
                             ? commit
@@ -225,7 +225,7 @@ class Integrator {
     result_.removed = steps.removed;
     if (options_.dry) return;
     IndexSwap index(cache_, commit);
-    write(steps, pull_reason(head_, commit));
+    write(steps, pull_reason(head_, commit, before_));
     // Until the branch moves the files are edits that say what upstream says, which the next merge
     // finds to be the same.
     git::query(cache_, {"update-ref", "-m", "git agents pull", "--stdin"},
@@ -259,19 +259,25 @@ class Integrator {
 
 }  // namespace
 
-std::string pull_reason(const std::string& from, const std::string& to) {
-  return from + ".." + to;
+std::string pull_reason(const std::string& from, const std::string& to, const std::string& base) {
+  return from + ".." + to + (base.empty() ? "" : " on " + base);
 }
 
 bool take_branch_back(const std::string& directory, const std::string& reason) {
+  constexpr std::string_view dots = "..", on = " on ";
   const auto cache = open_cache(directory);
-  const std::size_t dots = reason.find("..");
-  if (!cache || dots == std::string::npos) return false;
-  const std::string from = reason.substr(0, dots), to = reason.substr(dots + 2);
+  const std::size_t middle = reason.find(dots), end = std::min(reason.find(on), reason.size());
+  if (!cache || middle == std::string::npos || middle > end) return false;
+  const std::string from = reason.substr(0, middle);
+  const std::string to = reason.substr(middle + dots.size(), end - middle - dots.size());
+  const std::string base = end < reason.size() ? reason.substr(end + on.size()) : from;
   const auto branch = git::current_branch(*cache);
-  if (!branch || commit_at(*cache, "HEAD") != to || !git::tree_of(*cache, from)) return false;
+  const bool known = git::tree_of(*cache, from) && git::tree_of(*cache, base);
+  if (!branch || !known || commit_at(*cache, "HEAD") != to) return false;
   git::query(*cache, {"read-tree", "--reset", from});
-  git::query(*cache, {"update-ref", "-m", "git agents undo", *branch, from, to});
+  git::query(*cache, {"update-ref", "-m", "git agents undo", "--stdin"},
+             "update " + *branch + " " + from + " " + to + "\nupdate " +
+                 std::string(integrated_ref) + " " + base + "\n");
   return true;
 }
 

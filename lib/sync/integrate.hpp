@@ -55,8 +55,8 @@ Integration integrate(const git::Repository& cache, const IntegrateOptions& opti
                       const std::function<track::State&()>& state);
 
 /// The reason that the journal has for such an operation: which commits the branch went from and
-/// to.
-std::string pull_reason(const std::string& from, const std::string& to);
+/// to, and which of upstream's it had taken in before.
+std::string pull_reason(const std::string& from, const std::string& to, const std::string& base);
 
 /// After the files of such an operation were put back: puts the branch of the cache at `directory`
 /// back, too. False where the branch is no longer where the operation left it; then it stays.

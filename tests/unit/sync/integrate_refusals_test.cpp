@@ -62,6 +62,17 @@ TEST(Integrate, RefusesToLoseStagedContentThatIsInNoFile) {
   EXPECT_EQ(world.read("agents/b.md"), "later\n");
 }
 
+TEST(Integrate, RefusesToLoseStagedContentWhoseFileIsAsItWas) {
+  World world;
+  world.write("agents/b.md", "staged\n");
+  world.git({"add", "agents/b.md"});
+  world.write("agents/b.md", "b\n");
+  world.upstream.write("agents/a.md", "new\n");
+  world.upstream.commit("second");
+  EXPECT_THROW(world.pull(), base::Error);
+  EXPECT_EQ(world.git({"show", ":agents/b.md"}), "staged");
+}
+
 TEST(Integrate, LeavesAnotherBranchAndAnUnfinishedMergeAlone) {
   World world;
   world.upstream.write("agents/a.md", "new\n");

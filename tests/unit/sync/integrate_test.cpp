@@ -277,6 +277,29 @@ TEST(Integrate, ChecksOutByTheAttributesThatComeAlong) {
   EXPECT_EQ(world.read("agents/a.md"), "two\n");
 }
 
+TEST(TakeBranchBack, MakesTheNextPullTheSameAgain) {
+  World world;
+  world.upstream.write("agents/evil.md", "evil\n");
+  world.upstream.commit("to be withdrawn");
+  world.pull();
+  const auto before = world.git({"rev-parse", "HEAD"});
+  world.upstream.git("reset", "-q", "--hard", "HEAD~1");
+  world.upstream.write("agents/c.md", "c\n");
+  const auto after = world.upstream.commit("rewritten");
+  const auto done = world.pull();
+  EXPECT_EQ(done.head, after);
+  const auto reason = track::State::open(world.root.at("state"), track::State::Access::read, "test")
+                          .operation(done.operation)
+                          ->reason;
+  world.undo(done.operation);
+  EXPECT_TRUE(take_branch_back(world.path(), reason));
+  EXPECT_EQ(world.git({"rev-parse", "HEAD"}), before);
+  EXPECT_EQ(world.status(), "");
+  EXPECT_EQ(world.pull().head, after);
+  EXPECT_FALSE(os::exists(world.at("agents/evil.md")));
+  EXPECT_FALSE(take_branch_back(world.path(), "nonsense"));
+}
+
 TEST(Integrate, SaysWhatItWouldDoAndWritesNothing) {
   World world;
   const auto head = world.git({"rev-parse", "HEAD"});
