@@ -74,11 +74,6 @@ std::string what_happened(const syncing::Pulled& pulled, bool dry) {
   return text;
 }
 
-std::string branch_name(const syncing::Pulled& pulled) {
-  const auto branch = syncing::branch_of(pulled.fetched.resolved_ref);
-  return branch.substr(std::string_view("refs/heads/").size());
-}
-
 void print_conflict(std::ostream& out, const syncing::Pulled& pulled) {
   const auto& integration = pulled.integration;
   const std::string git = "git -C " + report::printable(base::shell_word(pulled.source.cache));
@@ -132,7 +127,9 @@ void print_one(std::ostream& out, std::ostream& err, const syncing::Pulled& pull
   const auto& integration = pulled.integration;
   if (integration.outcome == Outcome::elsewhere) {
     out << "  to bring it in: git -C " << report::printable(base::shell_word(pulled.source.cache))
-        << " checkout " << report::printable(base::shell_word(branch_name(pulled)))
+        << " checkout "
+        << report::printable(base::shell_word(
+               syncing::branch_name(syncing::branch_of(pulled.fetched.resolved_ref))))
         << "; then pull again\n";
     return;
   }

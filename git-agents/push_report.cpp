@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "report/findings.hpp"
 #include "report/json_text.hpp"
+#include "sync/cache.hpp"
 
 namespace cli {
 namespace {
@@ -15,11 +16,6 @@ using report::Json;
 using Status = syncing::Pushed::Status;
 
 constexpr std::size_t short_id = 7, shown_files = 10;
-
-std::string branch_name(std::string_view ref) {
-  constexpr std::string_view heads = "refs/heads/";
-  return report::printable(ref.starts_with(heads) ? ref.substr(heads.size()) : ref);
-}
 
 void print_committed(std::ostream& out, const std::string& name, const syncing::Pushed& pushed,
                      bool dry) {
@@ -38,7 +34,7 @@ void print_sent(std::ostream& out, const std::string& name, const syncing::Pushe
   const std::size_t count = pushed.commits.size() + (commits_first ? 1 : 0);
   out << name << ": " << (dry ? "would push " : "pushed ") << counted(count, "commit");
   if (pushed.as_one && count > 1) out << " as one";
-  out << " to '" << branch_name(pushed.ref) << "'";
+  out << " to '" << syncing::branch_name(pushed.ref) << "'";
   if (!pushed.fork.empty()) out << " of the fork " << report::printable(pushed.fork);
   if (!pushed.commit.empty()) out << " (" << pushed.commit.substr(0, short_id) << ")";
   out << "\n";

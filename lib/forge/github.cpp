@@ -31,11 +31,6 @@ bool is_owner_and_name(std::string_view path) {
   return slash != path.npos && is_name(path.substr(0, slash)) && is_name(path.substr(slash + 1));
 }
 
-bool is_id(std::string_view text) {
-  constexpr std::size_t digits = 40;
-  return text.size() == digits && text.find_first_not_of("0123456789abcdef") == text.npos;
-}
-
 std::string joined(const std::vector<std::string>& sentences) {
   std::string all;
   for (const std::string& sentence : sentences) all += (all.empty() ? "" : "; ") + sentence;

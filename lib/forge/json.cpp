@@ -14,11 +14,6 @@ namespace {
   fail(what, "has " + std::string(why) + " '" + name + "'");
 }
 
-bool is_id(std::string_view text) {
-  constexpr std::size_t digits = 40;
-  return text.size() == digits && text.find_first_not_of("0123456789abcdef") == text.npos;
-}
-
 /// Looks only at how deep a text goes, and how much is in it: parsed, a value takes thirty times
 /// the bytes that it has as text. (A callback of the parser would do, but makes it quadratic.)
 class Depth : public nlohmann::json_sax<Json> {
@@ -56,6 +51,11 @@ class Depth : public nlohmann::json_sax<Json> {
 };
 
 }  // namespace
+
+bool is_id(std::string_view text) {
+  constexpr std::size_t digits = 40;
+  return text.size() == digits && text.find_first_not_of("0123456789abcdef") == text.npos;
+}
 
 Json parse_json(std::string_view text, const std::string& what) {
   Depth depth;

@@ -57,11 +57,6 @@ std::optional<std::string> ref_line(const git::Repository& cache, const std::str
   return std::string(base::trim(*text));
 }
 
-bool is_id(std::string_view text) {
-  return (text.size() == 40 || text.size() == 64) &&
-         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
 }  // namespace
 
 std::string commit_at(const git::Repository& cache, const std::string& ref) {
@@ -69,7 +64,7 @@ std::string commit_at(const git::Repository& cache, const std::string& ref) {
   auto line = ref_line(cache, ref);
   if (line && line->starts_with(link)) line = ref_line(cache, line->substr(link.size()));
   // Packed, in a reftable, a tag, or not there.
-  const bool plain = line && is_id(*line) && !ref.starts_with("refs/tags/");
+  const bool plain = line && is_commit_id(*line) && !ref.starts_with("refs/tags/");
   return plain ? *line : git::object_ids(cache, {ref + "^{commit}"}).front();
 }
 
@@ -128,6 +123,27 @@ void recover_files() {
   if (!os::exists(directory)) return;
   if (!track::SourceStore::open(directory).has_interrupted_operation()) return;
   track::State::open(directory, track::State::Access::write, "recovery");
+}
+
+bool is_commit_id(std::string_view text) {
+  return (text.size() == 40 || text.size() == 64) &&
+         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+std::string branch_name(std::string_view ref) {
+  constexpr std::string_view heads = "refs/heads/";
+  return std::string(ref.starts_with(heads) ? ref.substr(heads.size()) : ref);
+}
+
+std::string time_name() {
+  std::string time = os::iso_time(os::now_ns());
+  std::erase(time, ':');
+  return time;
+}
+
+std::string backup_ref(const std::string& commit) {
+  constexpr std::size_t digits = 7;
+  return std::string(backup_prefix) + time_name() + "-" + commit.substr(0, digits);
 }
 
 std::string branch_of(const std::string& resolved_ref) {

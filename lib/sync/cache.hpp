@@ -47,6 +47,18 @@ void recover_files();
 /// or commit.
 std::string branch_of(const std::string& resolved_ref);
 
+/// "main" of "refs/heads/main"; other names as they are.
+std::string branch_name(std::string_view ref);
+
+/// A full commit id: 40 or 64 hex digits.
+bool is_commit_id(std::string_view text);
+
+/// The time as part of a file's or a ref's name: "2026-11-21T093000Z".
+std::string time_name();
+
+/// A new ref's name under backup_prefix for this commit.
+std::string backup_ref(const std::string& commit);
+
 /// Writes the files of the commit at upstream_ref into a cache that nobody works in yet, and makes
 /// its branch.
 void first_checkout(const git::Repository& cache, const std::string& resolved_ref);

@@ -12,11 +12,6 @@
 namespace syncing {
 namespace {
 
-bool is_commit_id(std::string_view ref) {
-  return (ref.size() == 40 || ref.size() == 64) &&
-         ref.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
 /// Spelled out by whoever configured it.
 bool is_full_ref(std::string_view ref) {
   return ref.starts_with("refs/heads/") || ref.starts_with("refs/tags/");

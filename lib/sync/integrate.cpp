@@ -6,14 +6,13 @@
 #include "base/error.hpp"
 #include "base/shell_word.hpp"
 #include "base/text.hpp"
-#include "git/compare.hpp"
 #include "git/failure.hpp"
 #include "git/records.hpp"
-#include "os/environment.hpp"
 #include "os/file.hpp"
 #include "sync/apply_tree.hpp"
 #include "sync/cache.hpp"
 #include "sync/index_swap.hpp"
+#include "sync/outgoing.hpp"
 #include "sync/snapshot.hpp"
 
 namespace syncing {
@@ -52,10 +51,6 @@ MergedTree merge_trees(const git::Repository& cache, const std::string& ours,
   const auto same = std::ranges::unique(merged.conflicts);
   merged.conflicts.erase(same.begin(), same.end());
   return merged;
-}
-
-bool is_ancestor(const git::Repository& cache, const std::string& old, const std::string& young) {
-  return os::run(git::command(cache, {"merge-base", "--is-ancestor", old, young})).ok();
 }
 
 std::string last_commit(const git::Repository& cache, const std::string& path,
@@ -112,12 +107,8 @@ class Integrator {
     const auto branch = git::current_branch(cache_);
     if (head_.empty()) return leave("'" + cache_.work_tree + "' has no commit on its branch");
     if (branch == options_.branch) return true;
-    const auto shown = [](const std::string& name) {
-      constexpr std::string_view heads = "refs/heads/";
-      return name.starts_with(heads) ? name.substr(heads.size()) : name;
-    };
-    return leave((branch ? "'" + shown(*branch) + "'" : "no branch") +
-                 " is checked out there, not '" + shown(options_.branch) + "'");
+    return leave((branch ? "'" + branch_name(*branch) + "'" : "no branch") +
+                 " is checked out there, not '" + branch_name(options_.branch) + "'");
   }
   bool leave(std::string reason) {
     result_.outcome = Outcome::elsewhere;
@@ -202,9 +193,7 @@ class Integrator {
         own_commits || !snapshot.commit.empty() ? Outcome::discarded : Outcome::forwarded;
     const std::string kept = snapshot.commit.empty() ? head_ : snapshot.commit;
     if (result_.outcome == Outcome::discarded) {
-      std::string time = os::iso_time(os::now_ns());
-      std::erase(time, ':');
-      result_.backup = std::string(backup_prefix) + time + "-" + kept.substr(0, 7);
+      result_.backup = backup_ref(kept);
       if (!options_.dry) git::query(cache_, {"update-ref", result_.backup, kept});
     }
     std::set<std::string> mine;

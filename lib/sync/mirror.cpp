@@ -22,7 +22,7 @@ using base::ErrorCode;
 constexpr std::size_t most_blob_bytes = std::size_t{8} << 20;
 constexpr std::size_t most_bytes = std::size_t{64} << 20;
 
-bool is_commit_id(std::string_view ref) {
+bool is_sha1_id(std::string_view ref) {
   constexpr std::size_t digits = 40;
   return ref.size() == digits && ref.find_first_not_of("0123456789abcdef") == ref.npos;
 }
@@ -265,7 +265,7 @@ Fetched fetch_by_http(const git::Repository& cache, const Source& source,
 void fetch_commit_by_http(const git::Repository& cache, const Source& source,
                           const std::vector<std::string>& paths, const git::Config& config,
                           const std::string& commit, Progress& progress) {
-  if (!is_commit_id(commit)) {
+  if (!is_sha1_id(commit)) {
     throw Error(ErrorCode::invalid, "'" + commit + "' is no commit's id");
   }
   Mirror(cache, source, paths, config, progress).fetch_commit(commit);
@@ -274,7 +274,7 @@ void fetch_commit_by_http(const git::Repository& cache, const Source& source,
 std::string ask_remote_by_http(const Source& source, const git::Config& config,
                                const track::SourceStore& store) {
   const std::string ref = api_ref(source.configured.ref);
-  if (is_commit_id(ref)) return ref;
+  if (is_sha1_id(ref)) return ref;
   const Upstream upstream(source, config, nullptr);
   const forge::Commit commit = upstream.github.commit(ref);
   const auto etag = store.etag(upstream.github.tree_url(ref, true), upstream.credential.identity);

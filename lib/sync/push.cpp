@@ -28,15 +28,10 @@ namespace {
 
 using Status = Pushed::Status;
 
-constexpr std::string_view heads = "refs/heads/";
 /// Where upstream's own commit comes to in a cache that holds only one that stands for it.
 constexpr std::string_view real_ref = "refs/agents/outgoing";
 /// What a dry run names where the commit to push is not made: a server is only asked.
 constexpr std::string_view dry_ref = "refs/agents/dry-run";
-
-std::string without_heads(std::string_view ref) {
-  return std::string(ref.starts_with(heads) ? ref.substr(heads.size()) : ref);
-}
 
 void fail(Pushed& pushed, const base::Error& error) {
   pushed.status = Status::failed;
@@ -255,13 +250,13 @@ class Pusher {
     if (!sent.up_to_date || !(options_.dry ? result_.committed.files.empty() : true)) return;
     result_.status = Status::nothing;
     result_.commits.clear();
-    result_.note = "'" + without_heads(result_.ref) + "' has it already";
+    result_.note = "'" + branch_name(result_.ref) + "' has it already";
   }
 
   void review(const Sending& sending) {
     ReviewRequest request;
-    request.base = without_heads(resolved_);
-    request.branch = without_heads(result_.ref);
+    request.base = branch_name(resolved_);
+    request.branch = branch_name(result_.ref);
     request.title = result_.commits.empty() ? options_.message : result_.commits.front().subject;
     if (result_.commits.size() == 1) {
       request.body =

@@ -10,10 +10,6 @@ namespace {
 
 constexpr std::string_view heads = "refs/heads/";
 
-std::string without_heads(std::string_view ref) {
-  return std::string(ref.starts_with(heads) ? ref.substr(heads.size()) : ref);
-}
-
 /// "fix-the-reviewer" of "Fix the reviewer!".
 std::string slug(std::string_view text) {
   constexpr std::size_t longest = 40;
@@ -53,24 +49,24 @@ base::Error follows_no_branch(const Source& source, const BranchRequest& request
 
 std::string elsewhere(const git::Repository& cache, const std::string& resolved) {
   const auto here = git::current_branch(cache);
-  return (here ? "'" + without_heads(*here) + "'" : "no branch") + " is checked out in '" +
-         cache.work_tree + "', not '" + without_heads(branch_of(resolved)) + "'";
+  return (here ? "'" + branch_name(*here) + "'" : "no branch") + " is checked out in '" +
+         cache.work_tree + "', not '" + branch_name(branch_of(resolved)) + "'";
 }
 
 std::string go_back(const git::Repository& cache, const std::string& resolved) {
   return "git -C " + base::shell_word(cache.work_tree) + " checkout " +
-         base::shell_word(without_heads(branch_of(resolved)));
+         base::shell_word(branch_name(branch_of(resolved)));
 }
 
 std::string choose_branch(const git::Repository& cache, const Source& source,
                           const BranchRequest& request, const std::vector<HistoryCommit>& commits) {
   const std::string& resolved = request.resolved;
-  std::string name = without_heads(request.branch);
+  std::string name = branch_name(request.branch);
   if (!resolved.starts_with(heads) && (name.empty() || request.pull_request)) {
     throw follows_no_branch(source, request);
   }
   if (name.empty() && request.pull_request) name = made_name(request.message, commits);
-  if (name.empty()) name = without_heads(resolved);
+  if (name.empty()) name = branch_name(resolved);
   std::string ref = std::string(heads) + name;
   // HEAD can be a branch's name for git's plumbing; nobody could use it.
   if (name == "HEAD" || name.starts_with('-') || !git::query_if(cache, {"check-ref-format", ref})) {

@@ -15,13 +15,6 @@
 namespace syncing {
 namespace {
 
-/// "2026-11-21T093000Z": in a file's or a ref's name.
-std::string time_name() {
-  std::string time = os::iso_time(os::now_ns());
-  std::erase(time, ':');
-  return time;
-}
-
 /// A path in `directory` that is free.
 std::string free_path(const std::string& directory, const std::string& name) {
   std::string path = os::join(directory, name);

@@ -1,7 +1,6 @@
 #include "sync/settle.hpp"
 
 #include "base/text.hpp"
-#include "os/environment.hpp"
 #include "sync/cache.hpp"
 #include "sync/outgoing.hpp"
 #include "sync/snapshot.hpp"
@@ -36,10 +35,7 @@ void settle(const git::Repository& cache, const Settled& settled) {
     const auto same = [&] { return git::tree_of(cache, now) == git::tree_of(cache, settled.head); };
     if (settled.stands_for && !same()) now = stand_in(cache, settled);
     if (same()) {
-      std::string time = os::iso_time(os::now_ns());
-      std::erase(time, ':');
-      move_ref(cache, std::string(backup_prefix) + time + "-" + settled.head.substr(0, 7),
-               settled.head);
+      move_ref(cache, backup_ref(settled.head), settled.head);
       git::query(cache, {"update-ref", "-m", "git agents push", settled.branch, now, settled.head});
     }
   }
